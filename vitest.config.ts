@@ -1,0 +1,20 @@
+import { defineConfig } from "vitest/config";
+
+const conditions = ["@engine-offline/source"];
+
+const project = (name: string, root: string) => ({
+	extends: true as const,
+	test: { name, root, include: ["**/*.test.ts"], environment: "node" },
+});
+
+export default defineConfig({
+	resolve: { conditions: [...conditions, "module", "node", "default"] },
+	ssr: { resolve: { conditions: [...conditions, "module", "node", "default"] } },
+	test: {
+		projects: [
+			project("core", "packages/core/src"),
+			project("sync", "packages/sync/src"),
+			project("emulator", "packages/emulator/src"),
+		],
+	},
+});
