@@ -1,0 +1,74 @@
+/**
+ * Everything that reaches the code from outside: time, randomness, ids, timers and the network.
+ * A test or a simulation passes its own; `systemEnvironment()` is the real one.
+ */
+export interface Environment {
+	/** Wall clock in ms since 1970. For showing to people; never decides who wins. */
+	readonly now: () => number;
+	/** Ms since some fixed moment of this process; never goes back. */
+	readonly monotonic: () => number;
+	/** A number in [0, 1). */
+	readonly random: () => number;
+	/** A new UUID v4, lower case. */
+	readonly uuid: () => string;
+	/** Calls `run` once after `ms`; the returned function calls it off. */
+	readonly setTimer: (run: () => void, ms: number) => () => void;
+	/** The network. */
+	readonly fetch: typeof fetch;
+	/** A deterministic, synchronous hash of a text, in hexadecimal digits. Not for secrets. */
+	readonly hash: (text: string) => string;
+}
+
+/** The environment of a browser, a web view or Node. */
+export function systemEnvironment(): Environment {
+	return {
+		now: () => Date.now(),
+		monotonic: () => performance.now(),
+		random: () => Math.random(),
+		uuid: uuidV4,
+		setTimer: (run, ms) => {
+			const timer = setTimeout(run, ms);
+			return () => clearTimeout(timer);
+		},
+		fetch: (input, init) => fetch(input, init),
+		hash: hash128,
+	};
+}
+
+/** `crypto.randomUUID` is missing in insecure contexts; `getRandomValues` is not. */
+function uuidV4(): string {
+	const bytes = crypto.getRandomValues(new Uint8Array(16));
+	const hex = [...bytes].map((byte, index) =>
+		stamped(byte, index).toString(16).padStart(2, "0"),
+	);
+	return [
+		hex.slice(0, 4),
+		hex.slice(4, 6),
+		hex.slice(6, 8),
+		hex.slice(8, 10),
+		hex.slice(10),
+	]
+		.map((part) => part.join(""))
+		.join("-");
+}
+
+function stamped(byte: number, index: number): number {
+	if (index === 6) return (byte & 0x0f) | 0x40;
+	return index === 8 ? (byte & 0x3f) | 0x80 : byte;
+}
+
+/** FNV-1a over four differently seeded lanes: names of databases and schemas, nothing secret. */
+export function hash128(text: string): string {
+	return [0x811c9dc5, 0x01000193, 0x9e3779b9, 0x85ebca6b]
+		.map((seed) => lane(text, seed).toString(16).padStart(8, "0"))
+		.join("");
+}
+
+function lane(text: string, seed: number): number {
+	let value = seed;
+	for (let index = 0; index < text.length; index++) {
+		value = Math.imul(value ^ text.charCodeAt(index), 0x01000193) >>> 0;
+		value = (value ^ (value >>> 15)) >>> 0;
+	}
+	return value;
+}
