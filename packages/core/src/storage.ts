@@ -1,0 +1,36 @@
+import type { RxStorage } from "rxdb";
+import { getRxStorageDexie } from "rxdb/plugins/storage-dexie";
+
+/** A storage for the store, and whether it outlives the process. */
+export interface StoreStorage {
+	readonly rxStorage: RxStorage<unknown, unknown>;
+	/** Whether what was acknowledged is still there after the process died. */
+	readonly durable: boolean;
+	/** Whether other tabs of this origin may open the same data at the same time. */
+	readonly shared: boolean;
+}
+
+/** Where IndexedDB comes from; left out, it is the platform's. */
+export interface DexieStorageOptions {
+	readonly indexedDB?: IDBFactory;
+	readonly IDBKeyRange?: typeof IDBKeyRange;
+	/** `strict` (default): an acknowledgement means flushed to disk. `relaxed` is faster and leaves that to the browser. */
+	readonly durability?: "strict" | "relaxed";
+	/** Whether other tabs may open it too; default true where there is a window. */
+	readonly shared?: boolean;
+}
+
+/** RxDB's Dexie storage: IndexedDB, one database for each collection. The default. */
+export function dexieStorage(options: DexieStorageOptions = {}): StoreStorage {
+	const { durability = "strict", shared, ...places } = options;
+	const rxStorage = getRxStorageDexie({
+		...places,
+		chromeTransactionDurability: durability,
+	});
+	return {
+		// Proof of the cast: RxDB hands a storage only the options that openStore() gives, and it gives none.
+		rxStorage: rxStorage as unknown as RxStorage<unknown, unknown>,
+		durable: true,
+		shared: shared ?? typeof document !== "undefined",
+	};
+}

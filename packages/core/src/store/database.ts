@@ -1,0 +1,87 @@
+import {
+	addRxPlugin,
+	createRxDatabase,
+	type RxCollection,
+	type RxDatabase,
+} from "rxdb";
+import { RxDBLocalDocumentsPlugin } from "rxdb/plugins/local-documents";
+import { RxDBQueryBuilderPlugin } from "rxdb/plugins/query-builder";
+import { RxDBUpdatePlugin } from "rxdb/plugins/update";
+import type { Environment } from "../environment.js";
+import { type GateSurroundings, gateStorage } from "../gate/gate.js";
+import type { CollectionName, DocumentByName } from "../model/documents.js";
+import type { Envelope } from "../model/envelope.js";
+import { rxSchemaOf } from "../model/rx-schema.js";
+import type { StoreStorage } from "../storage.js";
+
+/** The four RxDB collections, with everything that RxDB offers. */
+export type Collections = {
+	readonly [Name in CollectionName]: RxCollection<DocumentByName[Name]>;
+};
+
+export type StoreDatabase = RxDatabase<Collections>;
+
+export interface DatabaseOptions {
+	readonly name: string;
+	readonly storage: StoreStorage;
+	readonly environment: Environment;
+	readonly surroundings: GateSurroundings;
+}
+
+/** Opens the database of one account with its four collections behind the gate; closes it again when one fails. */
+export async function openDatabase(
+	options: DatabaseOptions,
+): Promise<StoreDatabase> {
+	addPlugins();
+	const { name, storage, environment, surroundings } = options;
+	const database = await createRxDatabase<Collections>({
+		name,
+		storage: gateStorage(storage.rxStorage, surroundings),
+		multiInstance: storage.shared,
+		localDocuments: true,
+		hashFunction: (input) =>
+			typeof input === "string"
+				? Promise.resolve(environment.hash(input))
+				: Promise.reject(new TypeError("Only texts are hashed here.")),
+	});
+	try {
+		await database.addCollections(collectionOptions());
+	} catch (error) {
+		// Left open, its name and its collections' places in this realm would stay taken.
+		await database.close();
+		throw error;
+	}
+	const { orgs, projects, users, members } = database;
+	orgs.postCreate(freezeEnvelope);
+	projects.postCreate(freezeEnvelope);
+	users.postCreate(freezeEnvelope);
+	members.postCreate(freezeEnvelope);
+	return database;
+}
+
+function addPlugins(): void {
+	addRxPlugin(RxDBLocalDocumentsPlugin);
+	addRxPlugin(RxDBQueryBuilderPlugin);
+	addRxPlugin(RxDBUpdatePlugin);
+}
+
+function collectionOptions() {
+	return {
+		orgs: { schema: rxSchemaOf("orgs") },
+		projects: { schema: rxSchemaOf("projects") },
+		users: { schema: rxSchemaOf("users") },
+		members: { schema: rxSchemaOf("members") },
+	};
+}
+
+/** RxDB hands the app the very object that its cache holds: changed in place it would be stored with the next edit. */
+function freezeEnvelope(data: { readonly envelope: Envelope }): void {
+	deepFreeze(data.envelope);
+}
+
+function deepFreeze(value: unknown): void {
+	if (typeof value !== "object" || value === null || Object.isFrozen(value))
+		return;
+	Object.freeze(value);
+	for (const inner of Object.values(value)) deepFreeze(inner);
+}

@@ -1,0 +1,116 @@
+import type { Instance } from "../gate/gate.js";
+import { changeOf, isDeleted, seal } from "../model/change.js";
+import type { CollectionName, Stored } from "../model/documents.js";
+import type { Parked } from "../model/envelope.js";
+import { settleEdits } from "../model/outcome.js";
+import { findStored, updateStored } from "./storage-query.js";
+
+type Instances = ReadonlyMap<CollectionName, Instance>;
+
+/**
+ * Makes the projects and members of the given orgs follow them: hidden while the org is deleted or its create was
+ * refused, shown again when it lives. Idempotent; it may run at any moment and be cut off at any moment.
+ */
+export async function followOrgs(
+	instances: Instances,
+	orgIds: readonly string[],
+): Promise<void> {
+	const orgs = instances.get("orgs");
+	if (orgs === undefined) return;
+	for (const org of await orgs.findDocumentsById([...orgIds], true))
+		await followOrg(instances, org);
+}
+
+async function followOrg(instances: Instances, org: Stored): Promise<void> {
+	for (const name of ["projects", "members"] as const) {
+		const children = instances.get(name);
+		if (children === undefined) continue;
+		const found = await findStored(children, { orgId: { $eq: org.id } });
+		const ids = found
+			.filter((child) => followed(name, child, org) !== undefined)
+			.map((child) => child.id);
+		await updateStored(children, ids, (child) => followed(name, child, org));
+	}
+}
+
+/** The child as its org wants it, undefined when it is that already. */
+export function followed(
+	name: CollectionName,
+	child: Stored,
+	org: Stored,
+): Stored | undefined {
+	const hidden = child.envelope.hiddenBy === org.id;
+	if (!org._deleted) return hidden ? shown(name, child) : undefined;
+	if (isGone(org))
+		return hidden || !child._deleted ? ended(name, child) : undefined;
+	return child._deleted ? undefined : hide(name, child, org);
+}
+
+/** The org is no more, and nobody can bring it back from here. */
+function isGone(org: Stored): boolean {
+	const { ended, sent, issues } = org.envelope;
+	return (
+		isDeleted(org) &&
+		sent === null &&
+		issues.length === 0 &&
+		(ended !== "" || changeOf("orgs", org).kind === "none")
+	);
+}
+
+function hide(name: CollectionName, child: Stored, org: Stored): Stored {
+	const { envelope } = child;
+	const waits = changeOf(name, child).kind !== "none";
+	const parked =
+		waits && org.envelope.remoteId === "" && org.envelope.state === "refused"
+			? parentRefused(org)
+			: envelope.parked;
+	return seal(name, {
+		...child,
+		_deleted: true,
+		envelope: { ...envelope, parked, hiddenBy: org.id },
+	});
+}
+
+function parentRefused(org: Stored): Parked {
+	const issue = org.envelope.issues[0];
+	return {
+		reason: "parent-refused",
+		code: issue?.code ?? "",
+		message: `Its org was refused: ${issue?.message ?? ""}`,
+		suggestion: "Correct the org in store.issues, or discard it.",
+		at: issue?.at ?? 0,
+	};
+}
+
+function shown(name: CollectionName, child: Stored): Stored {
+	const { parked } = child.envelope;
+	return seal(name, {
+		...child,
+		_deleted: false,
+		envelope: {
+			...child.envelope,
+			hiddenBy: "",
+			parked: parked?.reason === "parent-refused" ? null : parked,
+		},
+	});
+}
+
+/** What the org took with it ends: nothing of it is sent, and the edits it hid are cancelled. */
+function ended(name: CollectionName, child: Stored): Stored {
+	const { envelope } = child;
+	const settled = settleEdits(envelope, envelope.made, { kind: "cancelled" });
+	return seal(name, {
+		...child,
+		_deleted: true,
+		envelope: {
+			...settled,
+			hiddenBy: "",
+			ended: envelope.remoteId === "" ? "" : "vanished",
+			base: null,
+			sent: null,
+			parked: null,
+			late: [],
+			issues: [],
+		},
+	});
+}

@@ -1,0 +1,158 @@
+import { type Environment, systemEnvironment } from "../environment.js";
+import { assert, EngineError } from "../errors.js";
+import type { GateSurroundings, Instance } from "../gate/gate.js";
+import {
+	type CollectionName,
+	collectionNames,
+	type Stored,
+	type StoredOf,
+} from "../model/documents.js";
+import { dexieStorage, type StoreStorage } from "../storage.js";
+import { openAccountRecord } from "./account-record.js";
+import { openDatabase, type StoreDatabase } from "./database.js";
+import { followOrgs } from "./follow-orgs.js";
+import { type OpenDocuments, watchOpenDocuments } from "./open-documents.js";
+import type { Replica } from "./replica.js";
+import { createSecrets } from "./secrets.js";
+import { findStored, writeStored } from "./storage-query.js";
+import { createWatchedScopes, type WatchedScopes } from "./watched-scopes.js";
+
+export interface StoreOptions {
+	/** A key for the Engine that the app talks to; it never changes (not the origin: REST and gRPC have different ones). */
+	readonly engine: string;
+	/** A key for the account on that Engine; it never changes. One account, one store. */
+	readonly account: string;
+	/** Default: IndexedDB by RxDB's Dexie storage. */
+	readonly storage?: StoreStorage;
+	readonly environment?: Environment;
+}
+
+/** What every part of the store stands on. */
+export interface Kernel {
+	readonly environment: Environment;
+	readonly database: StoreDatabase;
+	/** Whether what was acknowledged outlives the process. */
+	readonly durable: boolean;
+	readonly replica: Replica;
+	readonly open: OpenDocuments;
+	readonly watched: WatchedScopes;
+	close(): Promise<void>;
+}
+
+/** Opens the database of one account and everything that follows it. */
+export async function openKernel(options: StoreOptions): Promise<Kernel> {
+	checkKeys(options);
+	const environment = options.environment ?? systemEnvironment();
+	const storage = options.storage ?? dexieStorage();
+	const instances = new Map<CollectionName, Instance>();
+	let userId = () => "";
+	const surroundings: GateSurroundings = {
+		now: environment.now,
+		uuid: environment.uuid,
+		userId: () => userId(),
+		instances,
+		followOrgs: (orgIds) => followOrgs(instances, orgIds),
+	};
+	const name = databaseName(options, environment);
+	const database = await openDatabase({
+		name,
+		storage,
+		environment,
+		surroundings,
+	});
+	for (const collection of collectionNames)
+		instances.set(collection, wrappedInstance(database, collection));
+	const record = await openAccountRecord(database);
+	userId = () => record.get().userId;
+	const open = await watchOpenDocuments(database, instances);
+	await followOrgs(instances, orgsToFollow(open));
+	const watched = createWatchedScopes();
+	const parts = { instances, open, watched };
+	return {
+		environment,
+		database,
+		durable: storage.durable,
+		open,
+		watched,
+		replica: {
+			...createReplica(parts),
+			environment,
+			record,
+			secrets: createSecrets(),
+		},
+		close: async () => {
+			open.close();
+			watched.close();
+			await database.close();
+		},
+	};
+}
+
+function checkKeys({ engine, account }: StoreOptions): void {
+	for (const [name, key] of Object.entries({ engine, account }))
+		if (typeof key !== "string" || key.trim() === "")
+			throw new EngineError(
+				"INVALID_OPTION",
+				`openStore() needs "${name}": a text that names the ${name} and never changes.`,
+			);
+}
+
+/** One database for one account on one Engine: nobody reads another's. */
+export function databaseName(
+	{ engine, account }: Pick<StoreOptions, "engine" | "account">,
+	environment: Environment,
+): string {
+	return `engine-offline-${environment.hash(JSON.stringify([engine, account]))}`;
+}
+
+/** Orgs whose children may have been left behind by a crash: those deleted or refused, and whoever hides a child. */
+function orgsToFollow(open: OpenDocuments): string[] {
+	const orgs = open.list("orgs").filter((org) => org._deleted);
+	const hiders = (["projects", "members"] as const).flatMap((name) =>
+		open.list(name).map((child) => child.envelope.hiddenBy),
+	);
+	return [...new Set([...orgs.map((org) => org.id), ...hiders])].filter(
+		(id) => id !== "",
+	);
+}
+
+/** The storage instance as RxDB wraps it: it gives every write its revision and time. */
+function wrappedInstance(
+	database: StoreDatabase,
+	name: CollectionName,
+): Instance {
+	// Proof of the cast: a collection's storage instance holds documents of its own schema.
+	return database.collections[name].storageInstance as unknown as Instance;
+}
+
+interface ReplicaParts {
+	readonly instances: ReadonlyMap<CollectionName, Instance>;
+	readonly open: OpenDocuments;
+	readonly watched: WatchedScopes;
+}
+
+function createReplica(
+	parts: ReplicaParts,
+): Omit<Replica, "environment" | "record" | "secrets"> {
+	const { instances, open, watched } = parts;
+	const instanceOf = (name: CollectionName): Instance => {
+		const instance = instances.get(name);
+		assert(instance !== undefined, `collection ${name} is not open`);
+		return instance;
+	};
+	return {
+		// Proof of the casts: each instance holds documents of its own collection's schema.
+		readAll: async <Name extends CollectionName>(name: Name) =>
+			(await findStored(instanceOf(name), {})) as unknown as StoredOf<Name>[],
+		read: async <Name extends CollectionName>(name: Name, id: string) =>
+			(await instanceOf(name).findDocumentsById([id], true))[0] as unknown as
+				| StoredOf<Name>
+				| undefined,
+		write: (name, writes) => writeStored(instanceOf(name), writes),
+		listOpen: (name): readonly Stored[] => open.list(name),
+		changes$: open.changes$,
+		followOrgs: (orgIds) => followOrgs(instances, orgIds),
+		watched: watched.list,
+		watched$: watched.changes$,
+	};
+}
