@@ -37,3 +37,52 @@ export type SessionEvent =
 	/** No answer, but the bearer at hand serves a while longer. */
 	| { readonly name: "putOff"; readonly kept: TokenKeeping }
 	| { readonly name: "signOutAsked" };
+
+type EventName = SessionEvent["name"];
+type Arrow<Name extends EventName> = (
+	event: Extract<SessionEvent, { name: Name }>,
+) => SessionState;
+type Arrows = { readonly [Name in EventName]?: Arrow<Name> };
+
+const signedOut = (
+	why: "asked" | "refused",
+	message: string,
+): SessionState => ({ name: "signed-out", why, message });
+
+const always: Arrows = {
+	signInAsked: () => ({ name: "signing-in" }),
+	signOutAsked: () => signedOut("asked", ""),
+};
+
+const inFlight: Arrows = {
+	...always,
+	obtained: ({ kept }) => ({ name: "signed-in", kept }),
+	refused: ({ message }) => signedOut("refused", message),
+	failed: ({ message }) => ({ name: "idle", message }),
+};
+
+const arrowsByState: Readonly<Record<SessionState["name"], Arrows>> = {
+	"signed-out": always,
+	idle: { ...always, bearerWanted: () => ({ name: "signing-in" }) },
+	"signing-in": inFlight,
+	"signed-in": {
+		...always,
+		bearerWanted: () => ({ name: "refreshing" }),
+		rejected: () => ({ name: "refreshing" }),
+	},
+	refreshing: {
+		...inFlight,
+		putOff: ({ kept }) => ({ name: "signed-in", kept }),
+	},
+};
+
+/** The state after an event. What does not concern a state leaves it the very same object. */
+export function nextSessionState(
+	state: SessionState,
+	event: SessionEvent,
+): SessionState {
+	const arrows = arrowsByState[state.name];
+	// The arrow is looked up by the event's own name, so it takes exactly this event.
+	const arrow = arrows[event.name] as Arrow<EventName> | undefined;
+	return arrow === undefined ? state : arrow(event);
+}

@@ -29,6 +29,9 @@ export interface Session extends BearerSource {
 	signIn(credentials: Credentials): Promise<Answer<undefined>>;
 	/** Forgets tokens and credentials, in the token store too. Tells the Engine nothing: it has no such call. */
 	signOut(): Promise<void>;
-	/** Gives up what is in flight. The token store keeps what it has. */
-	close(): void;
+	/**
+	 * Everybody who waits is told at once. A refresh under way is waited for if there is a token store: given up, its
+	 * new refresh token would be missing there. The token store keeps what it has.
+	 */
+	close(): Promise<void>;
 }

@@ -1,0 +1,134 @@
+import type { Answer } from "../engine.js";
+import { type Head, lost, refused, unsent } from "./failures.js";
+import { parseJson } from "./json.js";
+import { type BodyText, readBody } from "./read-body.js";
+import type { Reader } from "./readers.js";
+import type { HttpEnvironment } from "./rest-options.js";
+import { retryAfterMs } from "./retry-after.js";
+import { readStatusBody, type StatusBody } from "./status-body.js";
+import { withinDeadline } from "./within-deadline.js";
+
+/** One HTTP request, ready to go. */
+export interface Outgoing {
+	readonly url: URL;
+	readonly method: string;
+	readonly headers: Readonly<Record<string, string>>;
+	readonly body: string | undefined;
+	readonly deadlineMs: number;
+	readonly signals: readonly AbortSignal[];
+}
+
+export interface Wire {
+	readonly environment: HttpEnvironment;
+	readonly maxBodyBytes: number;
+}
+
+/**
+ * Sends one request and reads its answer with `read`. Never rejects, never follows a redirect, sends no cookie and
+ * no referrer, and takes nothing from a cache. The deadline covers the last byte of the body.
+ */
+export async function exchange<Value>(
+	wire: Wire,
+	outgoing: Outgoing,
+	read: Reader<Value>,
+): Promise<Answer<Value>> {
+	if (outgoing.signals.some((signal) => signal.aborted))
+		return unsent("aborted", "The call was given up before it was sent.");
+	const limits = { ...outgoing, environment: wire.environment };
+	const answer = await withinDeadline(limits, (signal) =>
+		converse(wire, { outgoing, signal }, read),
+	);
+	return typeof answer === "string" ? lost(answer) : answer;
+}
+
+async function converse<Value>(
+	wire: Wire,
+	call: { readonly outgoing: Outgoing; readonly signal: AbortSignal },
+	read: Reader<Value>,
+): Promise<Answer<Value>> {
+	const response = await send(wire, call.outgoing, call.signal);
+	if (response === undefined) return lost("network");
+	const head = headOf(response, wire.environment.now());
+	if (isRedirect(response)) return lost("redirect", head);
+	const body = await readBody(response, wire.maxBodyBytes);
+	if (!response.ok) return refusal(head, body);
+	if (!body.ok) return lost(body.why, head);
+	return head.isJson || body.text === ""
+		? good(head, body.text, read)
+		: lost("not-json", head);
+}
+
+function headOf(response: Response, nowMs: number): Head {
+	const { headers, status } = response;
+	return {
+		status,
+		retryAfterMs: retryAfterMs(headers.get("retry-after"), nowMs),
+		isJson: isJson(headers.get("content-type")),
+	};
+}
+
+/** A rejected fetch says nothing more: a browser gives one error for offline, DNS, CORS and a reset alike. */
+async function send(
+	wire: Wire,
+	outgoing: Outgoing,
+	signal: AbortSignal,
+): Promise<Response | undefined> {
+	const { url, method, headers, body } = outgoing;
+	try {
+		return await wire.environment.fetch(url.href, {
+			method,
+			headers,
+			...(body === undefined ? {} : { body }),
+			signal,
+			// "manual" follows no redirect either, and tells it from a broken connection, which "error" does not.
+			redirect: "manual",
+			credentials: "omit",
+			referrerPolicy: "no-referrer",
+			cache: "no-store",
+		});
+	} catch {
+		return undefined;
+	}
+}
+
+function isRedirect(response: Response): boolean {
+	return (
+		response.type === "opaqueredirect" ||
+		response.redirected ||
+		(response.status >= 300 && response.status < 400)
+	);
+}
+
+/** A missing type is given the benefit of the doubt: the body has to parse anyway. */
+function isJson(contentType: string | null): boolean {
+	return (
+		contentType === null || /^application\/(.+\+)?json\b/i.test(contentType)
+	);
+}
+
+function good<Value>(
+	head: Head,
+	text: string,
+	read: Reader<Value>,
+): Answer<Value> {
+	const json = parseJson(text);
+	const value = json === undefined && text !== "" ? undefined : read(json);
+	return value === undefined ? lost("unreadable", head) : { ok: true, value };
+}
+
+function refusal(head: Head, body: BodyText): Answer<never> {
+	const text = body.ok ? body.text : "";
+	const status = readStatusBody(text) ?? impliedStatus(head.status, body);
+	if (status !== undefined) return refused(status, head);
+	if (!body.ok) return lost(body.why, head);
+	return lost(head.isJson ? "unreadable" : "not-json", head);
+}
+
+/** A proxy's 429 still asks to wait, and a bare 401 still means the bearer. */
+function impliedStatus(status: number, body: BodyText): StatusBody | undefined {
+	const bare = { message: "", reason: "", suggestion: "" };
+	if (status === 429) return { code: "RESOURCE_EXHAUSTED", ...bare };
+	return status === 401 && body.ok && body.text.trim() === ""
+		? { code: "UNAUTHENTICATED", ...bare }
+		: undefined;
+}
