@@ -9,7 +9,9 @@ const project = (name: string, root: string) => ({
 
 export default defineConfig({
 	resolve: { conditions: [...conditions, "module", "node", "default"] },
-	ssr: { resolve: { conditions: [...conditions, "module", "node", "default"] } },
+	ssr: {
+		resolve: { conditions: [...conditions, "module", "node", "default"] },
+	},
 	test: {
 		projects: [
 			project("core", "packages/core/src"),

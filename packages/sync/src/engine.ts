@@ -32,9 +32,13 @@ export interface OrgUserRow {
 	readonly external: boolean;
 }
 
-/** `mark` is `audit.updated.timestamp`, opaque ('' when absent); `createdBy` is a user id or ''. */
+/**
+ * `mark` is `audit.updated.timestamp`, `createdMark` is `audit.created.timestamp`, both opaque and '' when absent;
+ * `createdBy` and `updatedBy` are user ids or ''.
+ */
 export interface AuditRow {
 	readonly mark: string;
+	readonly createdMark: string;
 	readonly createdBy: string;
 	readonly updatedBy: string;
 }

@@ -19,6 +19,7 @@ const audit = message({ created: auditLog, updated: auditLog })
 	.transform(
 		(value): AuditRow => ({
 			mark: value?.updated?.timestamp ?? "",
+			createdMark: value?.created?.timestamp ?? "",
 			createdBy: value?.created?.by?.id ?? "",
 			updatedBy: value?.updated?.by?.id ?? "",
 		}),

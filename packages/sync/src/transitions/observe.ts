@@ -1,0 +1,205 @@
+import {
+	type CollectionName,
+	changeOf,
+	createIssue,
+	differingFields,
+	type Fields,
+	isDeleted,
+	type Merged,
+	type MergePolicies,
+	merge,
+	pickFields,
+	type Stored,
+	sameFields,
+	seal,
+	settleEdits,
+	valuesOf,
+	withIssue,
+	writableFields,
+} from "@engine-offline/core/replicate";
+import { isKnown, withKnowledge, withValues } from "./knowledge.js";
+import type { Observation } from "./observation.js";
+
+/** What every transition is given beside document and observation. */
+export interface TransitionContext {
+	/** Wall clock in ms, for issues. */
+	readonly at: number;
+	readonly policies: MergePolicies;
+}
+
+/**
+ * What the Engine shows, brought into a document that has no request under way: a row of a list or a single read.
+ * Undefined when there is nothing new in it.
+ */
+export function observe(
+	name: CollectionName,
+	doc: Stored,
+	seen: Observation,
+	context: TransitionContext,
+): Stored | undefined {
+	const { envelope } = doc;
+	if (envelope.sent !== null) return undefined;
+	if (isDeleted(doc) && envelope.base === null) return revive(name, doc, seen);
+	const base = envelope.base ?? valuesOf(name, doc);
+	if (isKnown(asShown(doc), seen, base)) return undefined;
+	return observeWithBase(
+		{ name, doc, seen, base: ownLateValues(name, doc, seen) ?? base },
+		context,
+	);
+}
+
+/** A document hidden with its org is judged as if it were shown. */
+function asShown(doc: Stored): Stored {
+	return doc.envelope.hiddenBy === "" ? doc : { ...doc, _deleted: false };
+}
+
+export interface ObserveInput {
+	readonly name: CollectionName;
+	readonly doc: Stored;
+	readonly seen: Observation;
+	/** What the user's values were made from, field by field. */
+	readonly base: Fields;
+}
+
+/** The merge of a document with what the Engine shows, on a base that the caller has settled. */
+export function observeWithBase(
+	{ name, doc, seen, base }: ObserveInput,
+	context: TransitionContext,
+): Stored {
+	if (isDeleted(doc)) return observeDeleted({ name, doc, seen, base }, context);
+	const merged = merge({
+		names: writableFields[name],
+		base,
+		mine: valuesOf(name, doc),
+		theirs: seen.fields,
+		policies: context.policies[name] ?? {},
+	});
+	const known = withKnowledge(withValues(doc, merged.values), seen);
+	const issues = contestedIssues({ name, doc, seen, base }, merged, context);
+	const next = {
+		...known,
+		envelope: {
+			...known.envelope,
+			base: pickFields(writableFields[name], seen.fields),
+			issues,
+		},
+	};
+	return seal(name, settledWhenNothingWaits(name, next));
+}
+
+/**
+ * A request given up unanswered may still have taken place: a row that shows exactly its values is ours, not
+ * somebody's, so newer values of the user go on top of it instead of being contested.
+ */
+function ownLateValues(
+	name: CollectionName,
+	doc: Stored,
+	seen: Observation,
+): Fields | undefined {
+	const names = writableFields[name];
+	const late = doc.envelope.late.find(
+		({ kind, values }) =>
+			kind === "update" && sameFields(names, values, seen.fields),
+	);
+	return late && pickFields(names, late.values);
+}
+
+function contestedIssues(
+	{ name, doc, seen, base }: ObserveInput,
+	merged: Merged,
+	context: TransitionContext,
+) {
+	const mine = valuesOf(name, doc);
+	return merged.contested.reduce(
+		(issues, field) =>
+			withIssue(
+				issues,
+				createIssue({
+					kind: "contested",
+					change: "update",
+					edit: doc.envelope.made,
+					at: context.at,
+					field,
+					message: `"${field}" was changed here and on the Engine.`,
+					suggestion: "Choose which value stays.",
+					base: pickFields([field], base),
+					mine: pickFields([field], mine),
+					theirs: pickFields([field], seen.fields),
+				}),
+			),
+		[...doc.envelope.issues],
+	);
+}
+
+/** Somebody changed what is being deleted here: the delete goes on, and the issue keeps what they wrote. */
+function observeDeleted(
+	{ name, doc, seen, base }: ObserveInput,
+	context: TransitionContext,
+): Stored {
+	const known = withKnowledge(doc, seen);
+	const fields = pickFields(writableFields[name], seen.fields);
+	const changed = differingFields(writableFields[name], base, fields);
+	const issues =
+		changed.length === 0
+			? doc.envelope.issues
+			: withIssue(
+					doc.envelope.issues,
+					createIssue({
+						kind: "contested",
+						change: "delete",
+						edit: doc.envelope.made,
+						at: context.at,
+						message: "It was changed on the Engine while it was deleted here.",
+						suggestion: "The delete goes on; their values are kept here.",
+						base: pickFields(changed, base),
+						theirs: pickFields(changed, fields),
+					}),
+				);
+	return seal(name, {
+		...known,
+		envelope: { ...known.envelope, base: fields, issues: [...issues] },
+	});
+}
+
+/** Vanished, or removed and added again: the Engine shows it, so it lives. What we deleted for good never does. */
+function revive(
+	name: CollectionName,
+	doc: Stored,
+	seen: Observation,
+): Stored | undefined {
+	const { ended } = doc.envelope;
+	const mayLive =
+		name === "members" || name === "users" || ended === "vanished";
+	if (!mayLive) return undefined;
+	const living = withKnowledge(withValues(doc, seen.fields), seen);
+	return seal(name, {
+		...living,
+		_deleted: false,
+		envelope: { ...living.envelope, ended: "", base: null },
+	});
+}
+
+/** Both sides say the same now, so the edits are settled: merged where a field was contested. */
+function settledWhenNothingWaits(name: CollectionName, doc: Stored): Stored {
+	const { envelope } = doc;
+	if (envelope.made === envelope.settled || changeOf(name, doc).kind !== "none")
+		return doc;
+	return {
+		...doc,
+		envelope: {
+			...settleEdits(envelope, envelope.made, mergedEnding(doc)),
+			parked: null,
+		},
+	};
+}
+
+/** How edits end that reached the Engine: merged if one of them was contested on the way. */
+export function mergedEnding(
+	doc: Stored,
+): { kind: "merged"; issue: string } | undefined {
+	const { issues, settled } = doc.envelope;
+	const contested = issues.find(
+		({ kind, edit }) => kind === "contested" && edit > settled,
+	);
+	return contested && { kind: "merged", issue: contested.id };
+}

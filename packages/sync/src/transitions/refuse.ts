@@ -1,0 +1,221 @@
+import {
+	type CollectionName,
+	createIssue,
+	type DocumentIssue,
+	differingFields,
+	type Fields,
+	foldEmail,
+	isDeleted,
+	type Parked,
+	pickFields,
+	type Sent,
+	type Stored,
+	seal,
+	settleEdits,
+	valuesOf,
+	withIssue,
+	writableFields,
+} from "@engine-offline/core/replicate";
+import { withValues } from "./knowledge.js";
+
+/** Why the Engine, or we for it, said no. */
+export interface Refusal {
+	readonly code: string;
+	readonly reason: string;
+	readonly message: string;
+	readonly suggestion: string;
+	/** Wall clock in ms. */
+	readonly at: number;
+}
+
+/** The document goes back to what the Engine has; the change stays, with values and reason, as an issue. */
+export function refused(
+	name: CollectionName,
+	doc: Stored,
+	refusal: Refusal,
+): Stored {
+	switch (doc.envelope.sent?.kind ?? "create") {
+		case "create":
+			return createRefused(name, doc, refusal);
+		case "update":
+			return updateRefused(name, doc, refusal);
+		case "delete":
+			return deleteRefused(name, doc, refusal);
+	}
+}
+
+function createRefused(
+	name: CollectionName,
+	doc: Stored,
+	refusal: Refusal,
+): Stored {
+	const { envelope } = doc;
+	const issue = refusalIssue("create", refusal, {
+		edit: envelope.made,
+		mine: wantedValues(name, doc),
+	});
+	// Deleted here meanwhile: nobody wants it any more, so there is nothing to look at.
+	const unwanted = isDeleted(doc);
+	return seal(name, {
+		...doc,
+		_deleted: true,
+		envelope: {
+			...settleEdits(
+				envelope,
+				envelope.made,
+				unwanted ? { kind: "cancelled" } : endingOf(issue),
+			),
+			seen: envelope.seen + 1,
+			sent: null,
+			parked: null,
+			base: null,
+			hiddenBy: "",
+			issues: unwanted ? [] : withIssue(envelope.issues, issue),
+		},
+	});
+}
+
+/** A member has no writable fields: what was wanted is who and in which role. */
+export function wantedValues(name: CollectionName, doc: Stored): Fields {
+	if (name !== "members") return valuesOf(name, doc);
+	const invite: unknown = Reflect.get(doc, "invite");
+	const fields: Record<string, unknown> = { ...doc };
+	const person: Record<string, unknown> =
+		typeof invite === "object" && invite !== null ? { ...invite } : {};
+	return {
+		...pickFields(["role"], fields),
+		...pickFields(["email", "name"], person),
+	};
+}
+
+/** (sent, local, base): a field that still shows what was sent goes back, what was typed since stays and waits. */
+function updateRefused(
+	name: CollectionName,
+	doc: Stored,
+	refusal: Refusal,
+): Stored {
+	const { envelope } = doc;
+	const { sent, base } = envelope;
+	if (sent === null || base === null) return doc;
+	const names = writableFields[name];
+	const local = valuesOf(name, doc);
+	const asked = differingFields(names, sent.values, base);
+	const back = asked.filter(
+		(field) => (local[field] ?? "") === (sent.values[field] ?? ""),
+	);
+	const issue = refusalIssue("update", refusal, {
+		edit: sent.covers,
+		base: pickFields(asked, base),
+		mine: pickFields(asked, sent.values),
+		theirs: pickFields(asked, base),
+	});
+	return seal(name, {
+		...withValues(doc, pickFields(back, base)),
+		envelope: {
+			...settleEdits(envelope, sent.covers, endingOf(issue)),
+			seen: envelope.seen + 1,
+			sent: null,
+			parked: null,
+			issues: withIssue(envelope.issues, issue),
+		},
+	});
+}
+
+function deleteRefused(
+	name: CollectionName,
+	doc: Stored,
+	refusal: Refusal,
+): Stored {
+	const { envelope } = doc;
+	const issue = refusalIssue("delete", refusal, {
+		edit: envelope.made,
+		base: envelope.base,
+	});
+	return seal(name, {
+		...withValues(doc, envelope.base ?? {}),
+		_deleted: false,
+		envelope: {
+			...settleEdits(envelope, envelope.made, endingOf(issue)),
+			seen: envelope.seen + 1,
+			base: null,
+			sent: null,
+			parked: null,
+			issues: withIssue(envelope.issues, issue),
+		},
+	});
+}
+
+function refusalIssue(
+	change: Sent["kind"],
+	refusal: Refusal,
+	about: Pick<DocumentIssue, "edit"> &
+		Partial<Pick<DocumentIssue, "base" | "mine" | "theirs">>,
+): DocumentIssue {
+	return createIssue({ kind: "refused", change, ...refusal, ...about });
+}
+
+function endingOf(issue: DocumentIssue) {
+	const { code, reason, message } = issue;
+	return { kind: "refused", issue: issue.id, code, reason, message } as const;
+}
+
+/** The change waits for something other than the network. */
+export function parked(name: CollectionName, doc: Stored, why: Parked): Stored {
+	const { envelope } = doc;
+	return seal(name, {
+		...doc,
+		envelope: {
+			...envelope,
+			seen: envelope.seen + 1,
+			sent: null,
+			parked: { ...why },
+		},
+	});
+}
+
+/** Gone, or no longer visible: the Engine's data goes, and edits that were not sent stay as an issue. */
+export function vanished(
+	name: CollectionName,
+	doc: Stored,
+	at: number,
+): Stored {
+	const { envelope } = doc;
+	const edited = envelope.made > envelope.settled;
+	const wasDelete = isDeleted(doc);
+	const issue = createIssue({
+		kind: "gone",
+		change: "update",
+		edit: envelope.made,
+		at,
+		code: "NOT_FOUND",
+		message: "It is gone on the Engine, or you may not see it any more.",
+		suggestion: "Make it anew from your values, or discard them.",
+		base: envelope.base,
+		mine: valuesOf(name, doc),
+	});
+	const lost = edited && !wasDelete && writableFields[name].length > 0;
+	const ending = lost ? endingOf(issue) : undefined;
+	return seal(name, {
+		...doc,
+		_deleted: true,
+		envelope: {
+			...settleEdits(envelope, envelope.made, ending),
+			seen: envelope.seen + 1,
+			base: null,
+			sent: null,
+			parked: null,
+			late: [],
+			hiddenBy: "",
+			ended: wasDelete ? "deleted" : "vanished",
+			issues: lost ? withIssue(envelope.issues, issue) : envelope.issues,
+		},
+	});
+}
+
+/** Whether an address is the person that an invite names. */
+export function isInvited(doc: Stored, email: string): boolean {
+	const invite: unknown = Reflect.get(doc, "invite");
+	if (typeof invite !== "object" || invite === null) return false;
+	const address: unknown = Reflect.get(invite, "email");
+	return typeof address === "string" && foldEmail(address) === foldEmail(email);
+}
