@@ -1,13 +1,26 @@
+import {
+	type Control,
+	type ControlParts,
+	createControl,
+} from "./control/control.js";
+import { createHolds } from "./control/holds.js";
+import { controlPrefix, handleControl } from "./control/http-control.js";
+import { createRequestLog } from "./control/request-log.js";
+import { createRules } from "./control/rules.js";
+import { type DataFile, openDataFile } from "./data/data-file.js";
 import type { Environment } from "./environment.js";
 import { type FixtureAccount, signInOf } from "./fixture/accounts.js";
 import { createBigOrg } from "./fixture/big-org.js";
 import { buildFixture } from "./fixture/build.js";
 import { loadFixture, packagedFixture } from "./fixture/load.js";
 import { type Fixture, readFixture } from "./fixture/schema.js";
-import { openHttpServer } from "./http/server.js";
+import { createExchange } from "./http/exchange.js";
+import { type Exchange, openHttpServer } from "./http/server.js";
 import { createMachine, type Machine } from "./machine/engine-machine.js";
-import { completeQuirks, type Quirks } from "./machine/quirks.js";
+import type { Quirks } from "./machine/quirks.js";
+import { createRandom } from "./machine/random.js";
 import { createNodeEnvironment } from "./node-environment.js";
+import { createTimers } from "./timers.js";
 
 export interface EmulatorOptions {
 	/** 0, the default, takes a free one. */
@@ -20,6 +33,10 @@ export interface EmulatorOptions {
 	readonly projects?: number;
 	/** Decides people, ids and tokens. Without one, people are the same each time but later ids are not. */
 	readonly seed?: string;
+	/** A file that keeps the data. When it holds some already, no fixture is loaded. Without one, data ends with the emulator. */
+	readonly data?: string;
+	/** Whether `/control/v1` is served; `control` of the emulator works either way. */
+	readonly control?: boolean;
 	readonly quirks?: Partial<Quirks>;
 	/** How long a bearer lives, in seconds; an hour unless told. */
 	readonly tokenLifetimeS?: number;
@@ -31,42 +48,94 @@ export interface Emulator {
 	readonly url: string;
 	/** The accounts there were at the start, with their passwords. The first one owns every org. */
 	readonly accounts: readonly FixtureAccount[];
+	readonly control: Control;
 	/** The Engine behind it. */
 	readonly machine: Machine;
-	/** Ends all connections and frees the port. */
+	/** What became of the data file; null without one. */
+	readonly data: Pick<DataFile, "wasThere" | "hadTornTail"> | null;
+	/** Ends all connections, forgets what was to take place later, and frees the port and the data file. */
 	close(): Promise<void>;
 }
 
-/** Starts a local Engine. Throws FixtureError and PortInUseError. */
+/** Starts a local Engine. Throws FixtureError, DataFileError and PortInUseError. */
 export async function createEmulator(
 	options: EmulatorOptions = {},
 ): Promise<Emulator> {
-	const environment = { ...createNodeEnvironment(), ...options.environment };
-	const machine = createMachine({
-		now: environment.now,
-		seed: options.seed ?? environment.freshSeed(),
-		quirks: completeQuirks(options.quirks),
-		...(options.tokenLifetimeS === undefined
-			? {}
-			: { tokenLifetimeS: options.tokenLifetimeS }),
-	});
 	const fixture = await fixtureOf(options);
-	const seed = options.seed ?? "engine";
-	const built = buildFixture(fixture, { seed, quirks: machine.quirks() });
-	machine.change(built.changes);
-	const host = options.host ?? "127.0.0.1";
+	const data = options.data === undefined ? null : openDataFile(options.data);
+	try {
+		return await startEmulator(options, fixture, data);
+	} catch (error) {
+		data?.close();
+		throw error;
+	}
+}
+
+async function startEmulator(
+	options: EmulatorOptions,
+	fixture: Fixture,
+	data: DataFile | null,
+): Promise<Emulator> {
+	const timers = createTimers({
+		...createNodeEnvironment(),
+		...options.environment,
+	});
+	const machine = openMachine(options, timers.environment, data);
+	if (!data?.wasThere) fill(machine, fixture, options.seed);
+	const parts: ControlParts = {
+		machine,
+		rules: createRules(createRandom(`misbehave ${options.seed ?? "engine"}`)),
+		holds: createHolds(),
+		log: createRequestLog(),
+	};
+	const control = createControl(parts);
+	const exchange = createExchange({
+		...parts,
+		environment: timers.environment,
+	});
+	const { port = 0, host = "127.0.0.1" } = options;
 	const server = await openHttpServer(
-		{ port: options.port ?? 0, host },
-		async (request) => ({
-			kind: "answer",
-			response: machine.handle(request),
-		}),
+		{ port, host },
+		options.control ? withControl(control, exchange) : exchange,
 	);
 	return {
-		url: `http://${host}:${server.port}`,
+		url: `http://${host.includes(":") ? `[${host}]` : host}:${server.port}`,
 		accounts: [...machine.state().accounts.values()].map(signInOf),
+		control,
 		machine,
-		close: () => server.close(),
+		data,
+		close: async () => {
+			timers.cancelAll();
+			await server.close();
+			data?.close();
+		},
+	};
+}
+
+function openMachine(
+	options: EmulatorOptions,
+	environment: Environment,
+	data: DataFile | null,
+): Machine {
+	const { seed, quirks = {}, tokenLifetimeS } = options;
+	return createMachine({
+		now: environment.now,
+		seed: seed ?? environment.freshSeed(),
+		quirks,
+		...(tokenLifetimeS === undefined ? {} : { tokenLifetimeS }),
+		...(data === null ? {} : { state: data.state, record: data.append }),
+	});
+}
+
+function fill(machine: Machine, fixture: Fixture, seed = "engine"): void {
+	const quirks = machine.quirks();
+	machine.change(buildFixture(fixture, { seed, quirks }).changes);
+}
+
+function withControl(control: Control, exchange: Exchange): Exchange {
+	return async (request) => {
+		if (!request.url.startsWith(`${controlPrefix}/`)) return exchange(request);
+		return { kind: "answer", response: handleControl(control, request) };
 	};
 }
 

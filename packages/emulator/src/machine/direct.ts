@@ -34,6 +34,9 @@ export type OrgPatch = Partial<
  */
 export interface DirectControl {
 	account(idOrEmail: string): AccountRow;
+	accounts(): readonly AccountRow[];
+	/** All orgs, with what the interface does not show. */
+	orgs(): readonly OrgRow[];
 	createAccount(account: NewAccount): AccountRow;
 	changeAccount(idOrEmail: string, patch: AccountPatch): AccountRow;
 	deleteAccount(idOrEmail: string): void;
@@ -70,6 +73,8 @@ export function createDirectControl(machine: Machine): DirectControl {
 	};
 	return {
 		account,
+		accounts: () => [...machine.state().accounts.values()],
+		orgs: () => [...machine.state().orgs.values()],
 		createAccount: (made) => createAccount(machine, made),
 		changeAccount: (who, patch) => put({ ...account(who), ...patch }),
 		deleteAccount: (who) =>
@@ -126,8 +131,17 @@ function requireOrg(machine: Machine, orgId: string): OrgRow {
 }
 
 function changeOrg(machine: Machine, orgId: string, patch: OrgPatch): OrgRow {
-	const row = { ...requireOrg(machine, orgId), ...patch };
-	machine.change([{ table: "orgs", key: orgId, row }]);
+	const org = requireOrg(machine, orgId);
+	const isShown = patch.subscriptionId !== undefined;
+	const mark = counterValue(machine.state(), "mark") + 1;
+	const updated = isShown
+		? { ...org.updated, timestamp: String(mark) }
+		: org.updated;
+	const row = { ...org, ...patch, updated };
+	machine.change([
+		{ table: "orgs", key: orgId, row },
+		{ table: "counters", key: "mark", row: { value: mark } },
+	]);
 	return row;
 }
 

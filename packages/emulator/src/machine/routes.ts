@@ -1,3 +1,4 @@
+import { matchPath } from "./path.js";
 import type { RpcName } from "./rpcs.js";
 
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
@@ -58,7 +59,10 @@ export type RouteResult =
 
 export function findRoute(method: string, path: string): RouteResult {
 	const matches = routes
-		.flatMap((candidate) => matchPath(candidate, path))
+		.flatMap((route) => {
+			const parameters = matchPath(route.path, path);
+			return parameters === undefined ? [] : [{ route, parameters }];
+		})
 		.sort((a, b) => variablesOf(a) - variablesOf(b));
 	const match = matches.find((one) => one.route.method === method);
 	if (match !== undefined) return { kind: "found", match };
@@ -72,29 +76,4 @@ function route(method: Method, path: string, rpc: RpcName): Route {
 
 function variablesOf(match: RouteMatch): number {
 	return Object.keys(match.parameters).length;
-}
-
-function matchPath(candidate: Route, path: string): RouteMatch[] {
-	const wanted = candidate.path.split("/");
-	const given = path.split("/");
-	if (wanted.length !== given.length) return [];
-	const parameters: Record<string, string> = {};
-	for (const [index, segment] of wanted.entries()) {
-		const value = given[index] ?? "";
-		const name = /^\{(\w+)\}$/.exec(segment)?.[1];
-		if (name === undefined && segment !== value) return [];
-		if (name === undefined) continue;
-		const decoded = decodeSegment(value);
-		if (decoded === undefined || decoded === "") return [];
-		parameters[name] = decoded;
-	}
-	return [{ route: candidate, parameters }];
-}
-
-function decodeSegment(segment: string): string | undefined {
-	try {
-		return decodeURIComponent(segment);
-	} catch {
-		return undefined;
-	}
 }

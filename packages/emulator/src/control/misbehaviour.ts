@@ -1,0 +1,64 @@
+import * as z from "zod";
+import { matchSchema } from "./match.js";
+
+const ms = z.int().min(0);
+const httpStatus = z.int().min(200).max(599);
+
+/** One way to misbehave. "Took place" is said of what a write does to the Engine's data. */
+export const misbehaviourSchema = z.discriminatedUnion("kind", [
+	/** Waits before the request is looked at. */
+	z.strictObject({ kind: z.literal("delay"), ms }),
+	/** The connection breaks; nothing took place. */
+	z.strictObject({ kind: z.literal("dropBefore") }),
+	/** It took place, and the connection breaks instead of an answer. */
+	z.strictObject({ kind: z.literal("dropAfter") }),
+	/** Any answer. A body that is a text is sent as it is, anything else as JSON. */
+	z.strictObject({
+		kind: z.literal("answer"),
+		status: httpStatus,
+		headers: z.record(z.string(), z.string()).optional(),
+		body: z.unknown().optional(),
+		/** Left out: a 5xx follows the quirk `failedWrites`, anything else did not take place. */
+		tookPlace: z.boolean().optional(),
+	}),
+	/** Rows are missing from each list of the answer. */
+	z.strictObject({ kind: z.literal("shortList"), missing: z.int().min(1) }),
+	/** A read is answered as it would have been so long ago. */
+	z.strictObject({ kind: z.literal("staleList"), ageMs: ms }),
+	/** A page instead of JSON, as a captive portal sends. */
+	z.strictObject({
+		kind: z.literal("html"),
+		status: httpStatus.optional(),
+		tookPlace: z.boolean().optional(),
+	}),
+	/** Not now: 429, or 503, with Retry-After in seconds or as a date. */
+	z.strictObject({
+		kind: z.literal("retryAfter"),
+		after: z.union([z.int().min(0), z.string().min(1)]),
+		status: z.union([z.literal(429), z.literal(503)]).optional(),
+	}),
+	/** It took place, and the connection breaks in the middle of the answer. */
+	z.strictObject({
+		kind: z.literal("truncate"),
+		bytes: z.int().min(0).optional(),
+	}),
+	z.strictObject({
+		kind: z.literal("redirect"),
+		location: z.string().min(1),
+		status: z.int().min(300).max(399).optional(),
+	}),
+	/** The connection breaks at once, and the request takes place later. */
+	z.strictObject({ kind: z.literal("late"), afterMs: ms }),
+]);
+
+export const ruleSchema = z.strictObject({
+	on: matchSchema.optional(),
+	/** How many matching requests it befalls: one, or with `share` any number, unless told. */
+	times: z.int().min(1).optional(),
+	/** Which part of the matching requests it befalls, drawn from the seed; 1 unless told. */
+	share: z.number().gt(0).max(1).optional(),
+	do: misbehaviourSchema,
+});
+
+export type Misbehaviour = Readonly<z.input<typeof misbehaviourSchema>>;
+export type MisbehaviourRule = Readonly<z.input<typeof ruleSchema>>;
