@@ -104,6 +104,7 @@ describe("the head", () => {
 		const before = disk.peek(LOG);
 		await expect(openThings({ files: disk })).rejects.toMatchObject({ code });
 		expect(disk.peek(LOG)).toBe(before);
+		expect(disk.openFiles).toBe(0);
 		expect(disk.names(), "the lock is free again").not.toContain(
 			`${FOLDER}/lock`,
 		);

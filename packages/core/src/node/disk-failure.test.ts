@@ -89,6 +89,7 @@ describe("a disk that takes no more", () => {
 		for (let n = 0; n < 30; n += 1) await write(things, "a", `${n}`);
 		expect(disk.peek(LOG).length).toBeLessThan(before);
 		await things.close();
+		expect(disk.openFiles).toBe(0);
 	});
 
 	it("[FS6] a document that JSON cannot hold fails alone", async () => {

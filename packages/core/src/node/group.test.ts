@@ -74,7 +74,8 @@ describe("group commit", () => {
 
 describe("conflicts", () => {
 	it("[FS4] two inserts of one id in one group: the second meets the first", async () => {
-		const things = await openThings({ files: new SimDisk() });
+		const disk = new SimDisk();
+		const things = await openThings({ files: disk });
 		const [first, second] = await Promise.all([
 			things.bulkWrite([rowOf("a", "1")], "one"),
 			things.bulkWrite([rowOf("a", "2"), rowOf("b", "2")], "two"),
@@ -90,6 +91,9 @@ describe("conflicts", () => {
 		]);
 		expect(await read(things, ["a", "b"])).toEqual(["a=1", "b=2"]);
 		await things.close();
+		const again = await openThings({ files: disk });
+		expect(await read(again, ["a", "b"])).toEqual(["a=1", "b=2"]);
+		await again.close();
 	});
 
 	it("[FS4] a chain of writes in one group, each made from the one before, is taken whole", async () => {

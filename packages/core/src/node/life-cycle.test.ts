@@ -22,6 +22,7 @@ describe("closing and removing", () => {
 		await things.close();
 		expect(await written).toEqual({ error: [] });
 		expect(disk.names()).toEqual([`${FOLDER}/store.log`]);
+		expect(disk.openFiles).toBe(0);
 		const late = things.bulkWrite([rowOf("b", "1")], "test");
 		await expect(late).rejects.toMatchObject({ code: "STORE_CLOSED" });
 	});

@@ -18,6 +18,8 @@ const NEVER = new Promise<never>(() => {});
 /** A disk in memory on which a process can die during any call, and which can lose its power. */
 export class SimDisk implements Files {
 	calls = 0;
+	/** How many files are open now. */
+	openFiles = 0;
 	/** Called before each verb; what it throws is that verb's failure. */
 	fail: (verb: string, path: string) => void = () => {};
 	readonly died: Promise<void>;
@@ -129,6 +131,7 @@ export class SimDisk implements Files {
 		});
 
 	#handle(file: SimFile): OpenFile {
+		this.openFiles += 1;
 		const path = () => this.#nameOf(file);
 		return {
 			write: (bytes, position) =>
@@ -145,7 +148,10 @@ export class SimDisk implements Files {
 				this.#call("sync", path(), () => {
 					file.synced = file.bytes;
 				}),
-			close: () => this.#call("close", path(), () => {}),
+			close: () =>
+				this.#call("close", path(), () => {
+					this.openFiles -= 1;
+				}),
 		};
 	}
 

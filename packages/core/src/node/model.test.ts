@@ -1,0 +1,133 @@
+import {
+	type BulkWriteRow,
+	type MangoQuery,
+	normalizeMangoQuery,
+	prepareQuery,
+	type RxStorageBulkWriteResponse,
+} from "rxdb";
+import { getRxStorageMemory } from "rxdb/plugins/storage-memory";
+import { describe, expect, it } from "vitest";
+import { createRandom, type Random } from "./test/random.js";
+import { SimDisk } from "./test/sim-disk.js";
+import {
+	openThings,
+	paramsOf,
+	rowOf,
+	type Thing,
+	type ThingData,
+	type Things,
+} from "./test/things.js";
+
+const IDS = ["a", "b", "c", "d", "e", "f"];
+const STEPS = 60;
+
+const QUERIES: MangoQuery<Thing>[] = [
+	{ selector: {}, sort: [{ id: "asc" }] },
+	{
+		selector: { value: { $gte: "5" } },
+		sort: [{ value: "desc" }, { id: "asc" }],
+	},
+	{ selector: {}, sort: [{ value: "asc" }, { id: "asc" }], skip: 1, limit: 2 },
+];
+
+function prepare({ schema }: Things, query: MangoQuery<Thing>) {
+	return prepareQuery<Thing>(schema, normalizeMangoQuery(schema, query));
+}
+
+/** All that can be read of a storage. */
+async function readAll(things: Things) {
+	const answers = QUERIES.map(async (query) => {
+		const { documents } = await things.query(prepare(things, query));
+		const { count } = await things.count(prepare(things, query));
+		return { documents, count };
+	});
+	const documents = await things.findDocumentsById(IDS, true);
+	const alive = await things.findDocumentsById(IDS, false);
+	return { documents, alive, queried: await Promise.all(answers) };
+}
+
+/** Rows for different ids; most made from what is there, some from nothing or from an older state. */
+function drawRows(
+	random: Random,
+	known: ThingData[],
+	older: ThingData[],
+): BulkWriteRow<Thing>[] {
+	const ids = IDS.filter(() => random.chance(0.4));
+	return ids.map((id) => {
+		const from = random.chance(0.2) ? older : known;
+		const previous = random.chance(0.1)
+			? undefined
+			: from.find((d) => d.id === id);
+		const deleted = random.chance(0.25);
+		const row = rowOf(id, `${random.below(10)}`, {
+			...(previous && { previous }),
+			deleted,
+		});
+		row.document._rev = `${row.document._rev}-${random.below(1e6)}`;
+		return row;
+	});
+}
+
+const withoutRows = ({ error }: RxStorageBulkWriteResponse<Thing>) =>
+	error.map((e) => ({
+		...e,
+		writeRow: { ...e.writeRow, previous: e.writeRow.previous?._rev },
+	}));
+
+function listen(things: Things): unknown[] {
+	const heard: unknown[] = [];
+	things.changeStream().subscribe(({ events, context, checkpoint }) => {
+		heard.push({ events, context, checkpoint });
+	});
+	return heard;
+}
+
+async function runSeed(seed: number): Promise<number> {
+	const random = createRandom(seed);
+	const options = { files: new SimDisk(), foldFromBytes: 2000 };
+	const memory = { ...getRxStorageMemory(), collectionStates: new Map() };
+	const model: Things = await memory.createStorageInstance<Thing>(
+		paramsOf("things"),
+	);
+	let things = await openThings(options);
+	let [heard, expected] = [listen(things), listen(model)];
+	let older: ThingData[] = [];
+	let conflicts = 0;
+	for (let step = 0; step < STEPS; step += 1) {
+		const known = await model.findDocumentsById(IDS, true);
+		const writes = Array.from({ length: 1 + random.below(3) }, () =>
+			drawRows(random, known, older),
+		);
+		older = random.chance(0.5) ? known : older;
+		const both = [things, model].map((storage) =>
+			Promise.all(
+				writes.map((rows, index) =>
+					storage.bulkWrite([...rows], `${step}.${index}`),
+				),
+			),
+		);
+		const [answers, right] = await Promise.all(both);
+		expect(answers?.map(withoutRows)).toEqual(right?.map(withoutRows));
+		conflicts += right?.flatMap(({ error }) => error).length ?? 0;
+		if (random.chance(0.1))
+			await Promise.all([things.cleanup(0), model.cleanup(0)]);
+		expect(heard).toEqual(expected);
+		if (random.chance(0.2)) {
+			await things.close();
+			things = await openThings(options);
+			[heard, expected] = [listen(things), listen(model)];
+		}
+		expect(await readAll(things)).toEqual(await readAll(model));
+	}
+	await Promise.all([things.close(), model.close()]);
+	return conflicts;
+}
+
+describe("beside RxDB's memory storage", () => {
+	it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])(
+		"[FS4] [FS16] answers, events and reads are the same, over reopenings (seed %i)",
+		async (seed) => {
+			expect(await runSeed(seed), "conflicts").toBeGreaterThan(5);
+		},
+	);
+});
