@@ -19,8 +19,6 @@ export type Call = <Value>(
 export interface Caller extends Wire {
 	readonly base: URL;
 	readonly deadlineMs: number;
-	/** Aborts when the client is closed. */
-	readonly closed: AbortSignal;
 }
 
 /** Refuses, unsent, what could not be sent whole: an id that is none, a bearer that no header can carry. */
@@ -29,14 +27,13 @@ export function createCall(caller: Caller): Call {
 		const url = requestUrl(caller.base, request);
 		if (url === undefined) return unsent("invalid-request", badId);
 		if (!isBearer(options.bearer)) return unsent("invalid-request", badBearer);
-		const { closed, deadlineMs } = caller;
 		const outgoing = {
 			url,
 			method: request.method,
 			headers: headersOf(request, options.bearer),
 			body: request.body && JSON.stringify(request.body),
-			deadlineMs: options.deadlineMs ?? deadlineMs,
-			signals: options.signal ? [closed, options.signal] : [closed],
+			deadlineMs: options.deadlineMs ?? caller.deadlineMs,
+			signal: options.signal,
 		};
 		const answer = await exchange(caller, outgoing, read);
 		return redact(answer, [options.bearer, ...secretsIn(request)]);

@@ -1,4 +1,5 @@
 import type { Answer } from "../engine.js";
+import type { Closing } from "./closing.js";
 import { type Head, lost, refused, unsent } from "./failures.js";
 import { parseJson } from "./json.js";
 import { type BodyText, readBody } from "./read-body.js";
@@ -15,12 +16,13 @@ export interface Outgoing {
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body: string | undefined;
 	readonly deadlineMs: number;
-	readonly signals: readonly AbortSignal[];
+	readonly signal: AbortSignal | undefined;
 }
 
 export interface Wire {
 	readonly environment: HttpEnvironment;
 	readonly maxBodyBytes: number;
+	readonly closing: Closing;
 }
 
 /**
@@ -32,9 +34,10 @@ export async function exchange<Value>(
 	outgoing: Outgoing,
 	read: Reader<Value>,
 ): Promise<Answer<Value>> {
-	if (outgoing.signals.some((signal) => signal.aborted))
+	if (outgoing.signal?.aborted || wire.closing.isClosed())
 		return unsent("aborted", "The call was given up before it was sent.");
-	const limits = { ...outgoing, environment: wire.environment };
+	const { closing, environment } = wire;
+	const limits = { ...outgoing, closing, setTimer: environment.setTimer };
 	const answer = await withinDeadline(limits, (signal) =>
 		converse(wire, { outgoing, signal }, read),
 	);
@@ -49,7 +52,7 @@ async function converse<Value>(
 	const response = await send(wire, call.outgoing, call.signal);
 	if (response === undefined) return lost("network");
 	const head = headOf(response, wire.environment.now());
-	if (isRedirect(response)) return lost("redirect", head);
+	if (isRedirect(response, call.outgoing.url)) return lost("redirect", head);
 	const body = await readBody(response, wire.maxBodyBytes);
 	if (!response.ok) return refusal(head, body);
 	if (!body.ok) return lost(body.why, head);
@@ -91,11 +94,13 @@ async function send(
 	}
 }
 
-function isRedirect(response: Response): boolean {
+/** The last line for a fetch that follows redirects whatever it is told. */
+function isRedirect(response: Response, asked: URL): boolean {
 	return (
 		response.type === "opaqueredirect" ||
 		response.redirected ||
-		(response.status >= 300 && response.status < 400)
+		(response.status >= 300 && response.status < 400) ||
+		(response.url !== "" && !response.url.startsWith(`${asked.origin}/`))
 	);
 }
 

@@ -1,6 +1,7 @@
 import type { Engine } from "../engine.js";
 import { readBaseUrl } from "./base-url.js";
 import { createCall } from "./call.js";
+import { createClosing } from "./closing.js";
 import { orgCalls, orgUserCalls } from "./org-calls.js";
 import { projectCalls } from "./project-calls.js";
 import type { RestOptions } from "./rest-options.js";
@@ -14,13 +15,13 @@ import { authCalls, userCalls } from "./user-calls.js";
  */
 export function restEngine(options: RestOptions): Engine {
 	const base = readBaseUrl(options.baseUrl);
-	const closing = new AbortController();
+	const closing = createClosing();
 	const call = createCall({
 		base,
 		environment: options.environment,
 		deadlineMs: options.deadlineMs ?? 30_000,
 		maxBodyBytes: options.maxBodyBytes ?? 64 * 1024 * 1024,
-		closed: closing.signal,
+		closing,
 	});
 	return {
 		address: base.href.replace(/\/$/, ""),
@@ -29,6 +30,6 @@ export function restEngine(options: RestOptions): Engine {
 		...orgUserCalls(call),
 		...projectCalls(call),
 		...userCalls(call),
-		close: async () => closing.abort(),
+		close: async () => closing.close(),
 	};
 }
