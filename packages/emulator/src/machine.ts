@@ -33,9 +33,15 @@ export {
 } from "./machine/quirks.js";
 export type { RestRequest, RestResponse } from "./machine/rest.js";
 export { type Route, routes } from "./machine/routes.js";
-export type { RequestOf, ResponseOf, RpcName } from "./machine/rpcs.js";
+export {
+	completeRequest,
+	type RequestOf,
+	type ResponseOf,
+	type RpcName,
+} from "./machine/rpcs.js";
+export { dropRows } from "./machine/short-list.js";
 export { createEmptyState, type EngineState } from "./machine/state.js";
-export { codes, type Status } from "./machine/status.js";
+export { codes, reasonOf, type Status } from "./machine/status.js";
 export {
 	type GroundTruth,
 	groundTruth,

@@ -4,10 +4,10 @@ import type { Machine } from "../machine/engine-machine.js";
 import type { Commit } from "../machine/ledger.js";
 import type { Quirks } from "../machine/quirks.js";
 import {
+	completeRequest,
 	type RequestOf,
 	type ResponseOf,
 	type RpcName,
-	requestFields,
 } from "../machine/rpcs.js";
 import type { MailRow } from "../machine/state.js";
 import { type GroundTruth, groundTruth, visibleTo } from "../machine/truth.js";
@@ -96,16 +96,4 @@ export function createControl(parts: ControlParts): Control {
 		setQuirks: machine.setQuirks,
 		onCommit: machine.onCommit,
 	};
-}
-
-/** A request with its absent members empty. */
-export function completeRequest<N extends RpcName>(
-	rpc: N,
-	request: Partial<RequestOf<N>>,
-): RequestOf<N> {
-	const empty = Object.fromEntries(
-		requestFields[rpc].map((field) => [field, ""]),
-	);
-	// Every field of this rpc is there, empty or as given.
-	return { ...empty, ...request } as RequestOf<N>;
 }

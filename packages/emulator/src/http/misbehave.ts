@@ -2,9 +2,9 @@ import type { Misbehaviour } from "../control/misbehaviour.js";
 import type { CallOptions } from "../machine/engine-machine.js";
 import type { Quirks } from "../machine/quirks.js";
 import type { RestResponse } from "../machine/rest.js";
+import { dropRows } from "../machine/short-list.js";
 import { createStatus } from "../machine/status.js";
 import type { Ending } from "./server.js";
-import { dropRows } from "./short-list.js";
 
 /** What misbehaving works with. */
 export interface Decided {

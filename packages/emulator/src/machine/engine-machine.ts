@@ -106,12 +106,18 @@ function callLedger<N extends RpcName>(
 	try {
 		const outcome = decide(ledger.state(), call, world);
 		ledger.commit(outcome.changes, call.rpc, outcome.accountId);
-		return outcome.answer;
+		return shown(outcome.answer, world.quirks);
 	} catch {
 		// Whatever went wrong, it went wrong before the commit, and the Engine says no more than this.
 		const number = world.idOf(-world.now);
 		return { ok: false, status: internalError(number).refusal };
 	}
+}
+
+/** Refusals say less when the quirk is on, under whatever transport. */
+function shown<M>(answer: Answer<M>, quirks: Quirks): Answer<M> {
+	if (answer.ok || quirks.refusalDetails === "present") return answer;
+	return { ok: false, status: { ...answer.status, details: [] } };
 }
 
 function worldOf(options: MachineOptions, quirks: Quirks): World {

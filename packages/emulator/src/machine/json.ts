@@ -15,6 +15,9 @@ type Json =
 /** These are camelCase in the interface itself, whatever the others are. */
 const alwaysCamel = new Set(["orgUsers", "externalUsers", "projectUsers"]);
 
+/** These hold members that are data, not names of the interface. */
+const maps = new Set(["stats", "metadata"]);
+
 export function snakeName(name: string): string {
 	return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
@@ -45,7 +48,7 @@ function writeRecord(
 		.filter(([, value]) => quirks.emptyFields === "present" || !isEmpty(value))
 		.map(([name, value]): [string, Json] => [
 			wireName(name, quirks),
-			write(value),
+			maps.has(name) ? value : write(value),
 		]);
 	if (quirks.unknownMembers === "present" && entries.length > 0)
 		entries.push(["xUnheardOf", { note: "no published interface knows this" }]);

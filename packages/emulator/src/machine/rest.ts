@@ -6,7 +6,7 @@ import type { Quirks } from "./quirks.js";
 import type { Random } from "./random.js";
 import { refuse } from "./refusals.js";
 import { findRoute, type RouteMatch } from "./routes.js";
-import { httpStatusOf, type Status } from "./status.js";
+import { httpStatusOf } from "./status.js";
 
 /** A request as it stands on the wire, without a host. */
 export interface RestRequest {
@@ -52,14 +52,9 @@ export function writeRest(
 	quirks: Quirks,
 	random: Random,
 ): RestResponse {
-	if (!answer.ok) return writeStatus(answer.status, quirks);
-	return json(200, writeMessage(answer.message, quirks, random));
-}
-
-function writeStatus(status: Status, quirks: Quirks): RestResponse {
-	const shown =
-		quirks.refusalDetails === "present" ? status : { ...status, details: [] };
-	return json(httpStatusOf(status), shown);
+	const status = answer.ok ? 200 : httpStatusOf(answer.status);
+	const message = answer.ok ? answer.message : answer.status;
+	return json(status, writeMessage(message, quirks, random));
 }
 
 function readCall(

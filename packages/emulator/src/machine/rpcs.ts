@@ -102,6 +102,18 @@ export interface Responses {
 
 export type ResponseOf<N extends RpcName> = Responses[N];
 
+/** A request with its absent members empty. */
+export function completeRequest<N extends RpcName>(
+	rpc: N,
+	request: Partial<RequestOf<N>>,
+): RequestOf<N> {
+	const empty = Object.fromEntries(
+		requestFields[rpc].map((field) => [field, ""]),
+	);
+	// Every field of this rpc is there, empty or as given.
+	return { ...empty, ...request } as RequestOf<N>;
+}
+
 export function isRpcName(name: string): name is RpcName {
 	return Object.hasOwn(requestFields, name);
 }

@@ -1,4 +1,4 @@
-import type { RestResponse } from "../machine/rest.js";
+import type { RestResponse } from "./rest.js";
 
 /** The answer with so many rows missing from the middle of each of its lists. Refusals stay as they are. */
 export function dropRows(
