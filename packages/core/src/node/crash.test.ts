@@ -87,6 +87,12 @@ async function dieIn(call: number, bytesOfLastWrite?: number) {
 /** What was acknowledged is there, what was under way wholly or not at all, and life goes on. */
 async function expectKept(disk: SimDisk, steps: number, where: string) {
 	const first = await readPair(disk);
+	const unplugged = disk.afterPowerLoss({ tailBytes: 0, keepNames: false });
+	if (first.length > 0) {
+		expect(await readPair(unplugged), `${where}, shown and gone`).toEqual(
+			first,
+		);
+	}
 	const allowed = [STATES[steps], STATES[steps + 1]].map((s) => s?.join());
 	expect(allowed, where).toContain(first.join());
 	const { things, more } = await openPair(disk);

@@ -54,16 +54,13 @@ export class DatabaseFile {
 	async prepare(content: LogContent | undefined): Promise<void> {
 		if (content === undefined) return this.#rewrite();
 		this.#file = await this.#options.files.open(this.#path);
-		// An earlier process may have died between rename and sync.
+		// A process that died may have synced neither what it wrote nor its rename. Once shown, it must stay.
 		this.#nameIsUnsynced = true;
-		if (content.tornBytes === 0) return;
 		this.#tailIsSuspect = true;
 		await this.#repair();
-		this.#options.report?.({
-			kind: "tail-cut",
-			file: this.#path,
-			bytes: content.tornBytes,
-		});
+		const { tornBytes: bytes } = content;
+		if (bytes > 0)
+			this.#options.report?.({ kind: "tail-cut", file: this.#path, bytes });
 	}
 
 	/** Makes one record durable, then shows it in the image. On failure (`STORAGE_FAILED`) the image stays as it was. */

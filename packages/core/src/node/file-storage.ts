@@ -52,7 +52,7 @@ export function fileStorage(options: FileStorageOptions): StoreStorage {
 			processes: nodeProcesses,
 			foldFromBytes: MEBIBYTE,
 			...options,
-			report: options.report,
+			report: options.report && reportLater(options.report),
 			database,
 		}),
 	);
@@ -78,6 +78,12 @@ export function fileStorage(options: FileStorageOptions): StoreStorage {
 		shared: false,
 	};
 }
+
+/** An error in the app's own function must not stop a write or an opening: it surfaces by itself. */
+const reportLater =
+	(report: Report): Report =>
+	(finding) =>
+		queueMicrotask(() => report(finding));
 
 type CreationParams<T> = RxStorageInstanceCreationParams<T, object>;
 

@@ -77,6 +77,24 @@ describe("closing and removing", () => {
 		await reopened.close();
 	});
 
+	it("[FS13] a process that dies after a removal, before the fold, leaves it to the next opening", async () => {
+		const disk = new SimDisk();
+		const storage = openStorage({ files: disk });
+		const open = (name: string) =>
+			storage.createStorageInstance<Thing>(paramsOf(name));
+		const [kept, removed] = [await open("kept"), await open("removed")];
+		await Promise.all([write(kept, "a", "1"), write(removed, "a", "secret")]);
+		// The next calls: write and sync of the removal, and making the new file.
+		disk.dieIn(disk.calls + 3);
+		await Promise.race([removed.remove(), disk.died]);
+		const next = disk.afterDeath();
+		expect(textOf(next)).toContain("secret");
+		const again = await openThings({ files: next }, "kept");
+		expect(textOf(next)).not.toContain("secret");
+		expect(await read(again, ["a"])).toEqual(["a=1"]);
+		await again.close();
+	});
+
 	it("[FS13] a database without collections leaves no file", async () => {
 		const disk = new SimDisk();
 		const things = await openThings({ files: disk });

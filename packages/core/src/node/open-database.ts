@@ -50,11 +50,16 @@ async function openFile(options: DatabaseFileOptions): Promise<DatabaseFile> {
 	const content = bytes && readLog(bytes, path, options.database);
 	const setAside = await keepDamaged(options, content);
 	const file = new DatabaseFile(options, content);
-	await file.prepare(content);
-	if (setAside !== undefined) await file.fold();
-	await file.foldIfDue();
-	if (setAside !== undefined) setAside();
-	return file;
+	try {
+		await file.prepare(content);
+		const mustFold = content?.hasDropped || setAside !== undefined;
+		await (mustFold ? file.fold() : file.foldIfDue());
+		setAside?.();
+		return file;
+	} catch (error) {
+		await file.close();
+		throw error;
+	}
 }
 
 /** Copies damaged lines into a file of their own, before the fold that drops them from the log. */

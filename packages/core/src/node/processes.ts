@@ -55,16 +55,22 @@ function answersSignals(pid: number): boolean {
 
 function isRunning(owner: Owner): boolean {
 	// Processes of another machine, or of another container, cannot be seen from here.
-	if (owner.host !== hostname()) return true;
+	if (owner.host !== hostOf()) return true;
 	if (!answersSignals(owner.pid)) return false;
-	const state = readStat(owner.pid)?.state;
-	if (state === "Z" || state === "X") return false;
-	return owner.born === bornOf(owner.pid);
+	const stat = readStat(owner.pid);
+	if (stat === undefined) return true;
+	return !ENDED_STATES.has(stat.state) && owner.born === bornOf(owner.pid);
 }
+
+/** Zombie and dead: killed, and its parent has not asked yet. */
+const ENDED_STATES = new Set(["Z", "X"]);
+
+/** Only on Linux: a laptop elsewhere may change its name with each network. */
+const hostOf = () => (process.platform === "linux" ? hostname() : "");
 
 /** The processes of this machine. */
 export const nodeProcesses: Processes = {
-	self: { pid: process.pid, born: bornOf(process.pid), host: hostname() },
+	self: { pid: process.pid, born: bornOf(process.pid), host: hostOf() },
 	isRunning,
 	uniqueName: () => randomUUID(),
 };

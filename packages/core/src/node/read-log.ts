@@ -20,6 +20,8 @@ export interface LogContent {
 	readonly length: number;
 	readonly tornBytes: number;
 	readonly damaged: readonly Uint8Array[];
+	/** Whether it holds documents of collections that were removed. */
+	readonly hasDropped: boolean;
 }
 
 /** How many documents an operation writes. */
@@ -38,6 +40,7 @@ export function readLog(
 	const damaged: Uint8Array[] = [];
 	let rows = 0;
 	let tornBytes = 0;
+	let hasDropped = false;
 	for (const stretch of stretches) {
 		if (stretch.kind === "damaged") damaged.push(stretch.bytes);
 		if (stretch.kind === "torn") tornBytes = stretch.bytes.length;
@@ -46,9 +49,11 @@ export function readLog(
 		for (const operation of stretch.value as Operation[]) {
 			applyOperation(image, operation);
 			rows += countRows(operation);
+			hasDropped ||= operation.kind === "drop";
 		}
 	}
-	return { image, rows, length: bytes.length - tornBytes, tornBytes, damaged };
+	const length = bytes.length - tornBytes;
+	return { image, rows, length, tornBytes, damaged, hasDropped };
 }
 
 function checkHead(
