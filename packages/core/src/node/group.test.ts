@@ -1,3 +1,4 @@
+import { normalizeMangoQuery, prepareQuery } from "rxdb";
 import { describe, expect, it } from "vitest";
 import { SimDisk } from "./test/sim-disk.js";
 import {
@@ -110,15 +111,29 @@ describe("conflicts", () => {
 		await things.close();
 	});
 
-	it("[FS4] a second row for one id in one write is a conflict", async () => {
+	it("[FS4] a second row for one id in one write is a conflict, whatever it was made from", async () => {
 		const things = await openThings({ files: new SimDisk() });
-		const { error } = await things.bulkWrite(
-			[rowOf("a", "1"), rowOf("a", "2")],
-			"test",
-		);
+		const one = rowOf("a", "1");
+		const two = rowOf("a", "2", { previous: docOf(one.document) });
+		const { error } = await things.bulkWrite([one, two], "test");
 		expect(error).toMatchObject([
 			{ status: 409, documentInDb: { value: "1" } },
 		]);
+		expect(await read(things, ["a"])).toEqual(["a=1"]);
+		await things.close();
+	});
+
+	it("[FS4] a caller's wrong idea of the previous document, under the right revision, does no harm", async () => {
+		const things = await openThings({ files: new SimDisk() });
+		const one = rowOf("a", "1");
+		await things.bulkWrite([one], "test");
+		const previous = { ...docOf(one.document), value: "7" };
+		await things.bulkWrite([rowOf("a", "2", { previous })], "test");
+		const query = { selector: { value: { $gte: "0" } } };
+		const filled = normalizeMangoQuery(things.schema, query);
+		const prepared = prepareQuery<Thing>(things.schema, filled);
+		const { documents } = await things.query(prepared);
+		expect(documents.map(({ value }) => value)).toEqual(["2"]);
 		await things.close();
 	});
 
