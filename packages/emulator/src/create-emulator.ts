@@ -16,9 +16,15 @@ import { loadFixture, packagedFixture } from "./fixture/load.js";
 import { type Fixture, readFixture } from "./fixture/schema.js";
 import { createExchange } from "./http/exchange.js";
 import { type Exchange, openHttpServer } from "./http/server.js";
-import { createMachine, type Machine } from "./machine/engine-machine.js";
-import type { Quirks } from "./machine/quirks.js";
+import { applyChanges } from "./machine/change.js";
+import {
+	createMachine,
+	type Machine,
+	type MachineOptions,
+} from "./machine/engine-machine.js";
+import { completeQuirks, type Quirks } from "./machine/quirks.js";
 import { createRandom } from "./machine/random.js";
+import { createEmptyState, type EngineState } from "./machine/state.js";
 import { createNodeEnvironment } from "./node-environment.js";
 import { createTimers } from "./timers.js";
 
@@ -80,8 +86,10 @@ async function startEmulator(
 		...createNodeEnvironment(),
 		...options.environment,
 	});
-	const machine = openMachine(options, timers.environment, data);
-	if (!data?.wasThere) fill(machine, fixture, options.seed);
+	const machine = openMachine(options, timers.environment, {
+		state: firstState(options, fixture, data),
+		...(data === null ? {} : { record: data.append }),
+	});
 	const parts: ControlParts = {
 		machine,
 		rules: createRules(createRandom(`misbehave ${options.seed ?? "engine"}`)),
@@ -113,23 +121,30 @@ async function startEmulator(
 }
 
 function openMachine(
-	options: EmulatorOptions,
+	{ seed, quirks = {}, tokenLifetimeS }: EmulatorOptions,
 	environment: Environment,
-	data: DataFile | null,
+	rest: Pick<MachineOptions, "state" | "record">,
 ): Machine {
-	const { seed, quirks = {}, tokenLifetimeS } = options;
 	return createMachine({
+		...rest,
 		now: environment.now,
 		seed: seed ?? environment.freshSeed(),
 		quirks,
 		...(tokenLifetimeS === undefined ? {} : { tokenLifetimeS }),
-		...(data === null ? {} : { state: data.state, record: data.append }),
 	});
 }
 
-function fill(machine: Machine, fixture: Fixture, seed = "engine"): void {
-	const quirks = machine.quirks();
-	machine.change(buildFixture(fixture, { seed, quirks }).changes);
+/** What the data file holds, or else the fixture, which is written to the file. */
+function firstState(
+	{ seed = "engine", quirks }: EmulatorOptions,
+	fixture: Fixture,
+	data: DataFile | null,
+): EngineState {
+	if (data?.wasThere) return data.state;
+	const complete = completeQuirks(quirks);
+	const { changes } = buildFixture(fixture, { seed, quirks: complete });
+	data?.append(changes);
+	return applyChanges(createEmptyState(), changes);
 }
 
 function withControl(control: Control, exchange: Exchange): Exchange {

@@ -1,6 +1,6 @@
 import { buildFixture } from "./fixture/build.js";
 import { readFixture } from "./fixture/schema.js";
-import type { Change } from "./machine/change.js";
+import { applyChanges, type Change } from "./machine/change.js";
 import type { Answer } from "./machine/decide.js";
 import { createDirectControl, type DirectControl } from "./machine/direct.js";
 import { createMachine, type Machine } from "./machine/engine-machine.js";
@@ -11,6 +11,7 @@ import {
 	type ResponseOf,
 	type RpcName,
 } from "./machine/rpcs.js";
+import { createEmptyState } from "./machine/state.js";
 import { codes, reasonOf } from "./machine/status.js";
 
 /** People of the tests, by what they are in the org "Lighthouse". Eve belongs to its project only; Zoe to nothing. */
@@ -88,8 +89,10 @@ export function createTestMachine(
 	options: TestMachineOptions = {},
 ): TestMachine {
 	let now = 1_000;
-	const machine = createMachine({ now: () => now, seed: "test", ...options });
-	machine.change(buildFixture(fixture, { seed: "test" }).changes);
+	const { changes } = buildFixture(fixture, { seed: "test" });
+	const state = applyChanges(createEmptyState(), changes);
+	const seed = "test";
+	const machine = createMachine({ now: () => now, seed, state, ...options });
 	const direct = createDirectControl(machine);
 	const [orgId = ""] = machine.state().orgs.keys();
 	const [lampId = "", foghornId = ""] = machine.state().projects.keys();
