@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { createRxDatabase } from "rxdb";
 import { expect, it } from "vitest";
-import { fileStorage } from "./file-storage.js";
+import { fileStorage } from "./index.js";
 import { type Counter, counterCollections } from "./test/counters.js";
 
 const ROUNDS = 6;
