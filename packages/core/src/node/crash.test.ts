@@ -129,7 +129,7 @@ describe("a process that dies", () => {
 				await expectKept(disk.afterDeath(), steps, where);
 			}
 		}
-	});
+	}, 60_000);
 });
 
 describe("a loss of power", () => {

@@ -48,7 +48,7 @@ describe("a damaged log", () => {
 				findings: [],
 			});
 		}
-	});
+	}, 30_000);
 
 	it("[FS7] keeps the damaged lines in a file of their own", async () => {
 		const disk = await diskWithThree();
