@@ -16,6 +16,7 @@ import { loadFixture, packagedFixture } from "./fixture/load.js";
 import { type Fixture, readFixture } from "./fixture/schema.js";
 import { createExchange } from "./http/exchange.js";
 import { type Exchange, openHttpServer } from "./http/server.js";
+import { createLifetime } from "./lifetime.js";
 import { applyChanges } from "./machine/change.js";
 import {
 	createMachine,
@@ -26,7 +27,6 @@ import { completeQuirks, type Quirks } from "./machine/quirks.js";
 import { createRandom } from "./machine/random.js";
 import { createEmptyState, type EngineState } from "./machine/state.js";
 import { createNodeEnvironment } from "./node-environment.js";
-import { createTimers } from "./timers.js";
 
 export interface EmulatorOptions {
 	/** 0, the default, takes a free one. */
@@ -82,11 +82,11 @@ async function startEmulator(
 	fixture: Fixture,
 	data: DataFile | null,
 ): Promise<Emulator> {
-	const timers = createTimers({
+	const lifetime = createLifetime({
 		...createNodeEnvironment(),
 		...options.environment,
 	});
-	const machine = openMachine(options, timers.environment, {
+	const machine = openMachine(options, lifetime.environment, {
 		state: firstState(options, fixture, data),
 		...(data === null ? {} : { record: data.append }),
 	});
@@ -97,10 +97,7 @@ async function startEmulator(
 		log: createRequestLog(),
 	};
 	const control = createControl(parts);
-	const exchange = createExchange({
-		...parts,
-		environment: timers.environment,
-	});
+	const exchange = createExchange({ ...parts, lifetime });
 	const { port = 0, host = "127.0.0.1" } = options;
 	const server = await openHttpServer(
 		{ port, host },
@@ -113,7 +110,7 @@ async function startEmulator(
 		machine,
 		data,
 		close: async () => {
-			timers.cancelAll();
+			lifetime.end();
 			await server.close();
 			data?.close();
 		},

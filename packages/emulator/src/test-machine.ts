@@ -25,7 +25,8 @@ export const who = {
 
 export type Who = keyof typeof who;
 
-const fixture = readFixture({
+/** The people and the org of the tests. */
+export const testFixture = readFixture({
 	accounts: Object.entries(who).map(([name, email]) => ({ name, email })),
 	orgs: [
 		{
@@ -89,7 +90,7 @@ export function createTestMachine(
 	options: TestMachineOptions = {},
 ): TestMachine {
 	let now = 1_000;
-	const { changes } = buildFixture(fixture, { seed: "test" });
+	const { changes } = buildFixture(testFixture, { seed: "test" });
 	const state = applyChanges(createEmptyState(), changes);
 	const seed = "test";
 	const machine = createMachine({ now: () => now, seed, state, ...options });

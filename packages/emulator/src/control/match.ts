@@ -11,7 +11,7 @@ export const matchSchema = z.strictObject({
 	method: z.string().optional(),
 	/** A path without query; `*` stands for anything but a slash, `**` for anything. */
 	path: z.string().optional(),
-	rpc: z.union([rpcName, z.array(rpcName)]).optional(),
+	rpc: z.union([rpcName, z.array(rpcName).readonly()]).optional(),
 	/** The id or e-mail of the account whose bearer the request carries. */
 	account: z.string().optional(),
 });

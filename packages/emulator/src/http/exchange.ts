@@ -3,6 +3,7 @@ import type { Misbehaviour } from "../control/misbehaviour.js";
 import type { RequestLog } from "../control/request-log.js";
 import type { Rules } from "../control/rules.js";
 import type { Environment } from "../environment.js";
+import type { Lifetime } from "../lifetime.js";
 import type { CallOptions, Machine } from "../machine/engine-machine.js";
 import {
 	type RestRequest,
@@ -18,12 +19,13 @@ export interface ExchangeParts {
 	readonly rules: Rules;
 	readonly holds: Holds;
 	readonly log: RequestLog;
-	readonly environment: Environment;
+	readonly lifetime: Lifetime;
 }
 
 /** Answers requests from the machine, misbehaving as the rules and holds say, and writes each into the log. */
 export function createExchange(parts: ExchangeParts): Exchange {
-	const { machine, rules, holds, log, environment } = parts;
+	const { machine, rules, holds, log, lifetime } = parts;
+	const { environment } = lifetime;
 	return async (request) => {
 		const reading = readRest(request);
 		const seen = seenRequest(request, reading, machine);
@@ -35,6 +37,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
 		});
 		await delays(befalls, environment);
 		await holds.pass(seen, "before");
+		if (!lifetime.isOpen()) return { kind: "broken" };
 		const ending = decideEnding(parts, request, { befalls, number });
 		await holds.pass(seen, "after");
 		log.update(number, { status: sentStatus(ending), isDone: true });
@@ -43,7 +46,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
 }
 
 function decideEnding(
-	{ machine, log, environment }: ExchangeParts,
+	{ machine, log, lifetime }: ExchangeParts,
 	request: RestRequest,
 	of: { readonly befalls: readonly Misbehaviour[]; readonly number: number },
 ): Ending {
@@ -57,7 +60,7 @@ function decideEnding(
 		quirks: machine.quirks(),
 		isRead: request.method === "GET",
 		handleLater: (ms) => {
-			environment.after(ms, () => handle());
+			lifetime.environment.after(ms, () => handle());
 		},
 	};
 	const chosen = of.befalls.find((one) => one.kind !== "delay");

@@ -1,11 +1,16 @@
 import type { Environment } from "./environment.js";
 
-/** An environment whose timers can all be cancelled at once. */
-export function createTimers(outer: Environment): {
+/** The time between start and close. After its end nothing that was waiting takes place. */
+export interface Lifetime {
+	/** The environment, with timers that end with this lifetime. */
 	readonly environment: Environment;
-	cancelAll(): void;
-} {
+	isOpen(): boolean;
+	end(): void;
+}
+
+export function createLifetime(outer: Environment): Lifetime {
 	const cancels = new Set<() => void>();
+	let isOpen = true;
 	const after: Environment["after"] = (ms, callback) => {
 		const cancelOuter = outer.after(ms, () => {
 			cancels.delete(cancel);
@@ -20,7 +25,9 @@ export function createTimers(outer: Environment): {
 	};
 	return {
 		environment: { ...outer, after },
-		cancelAll: () => {
+		isOpen: () => isOpen,
+		end: () => {
+			isOpen = false;
 			for (const cancel of [...cancels]) cancel();
 		},
 	};
