@@ -40,5 +40,6 @@ export type { AccountRecord } from "./store/account-record.js";
 export { type Kernel, openKernel } from "./store/kernel.js";
 export type { StoredChanges } from "./store/open-documents.js";
 export type { Replica, Scope } from "./store/replica.js";
+export { replicaOf } from "./store/replica-of.js";
 export type { StoredWrite } from "./store/storage-query.js";
 export { scopeKey } from "./store/watched-scopes.js";

@@ -5,6 +5,8 @@ import { createEnvelope, type Envelope } from "../model/envelope.js";
 import { differingFields, type Fields } from "../model/fields.js";
 import { settleEdits } from "../model/outcome.js";
 import { checkEdit, checkShape } from "./check-fields.js";
+import { checkInsert } from "./check-insert.js";
+import { fillFields, isOnEngine } from "./fill-fields.js";
 import { type GateRefusal, isRefusal, refuse } from "./refusal.js";
 
 /** What the gate knows of the surroundings of one write. */
@@ -16,6 +18,8 @@ export interface EditContext {
 	readonly userId: string;
 	/** The org of a new project or member as stored, tombstones included. */
 	readonly parent: Stored | undefined;
+	/** Whether a new member may ask for an account; no plain write may. */
+	readonly mayMakeAccount?: boolean;
 }
 
 /** The mark under which the making and the deleting of a document count as touched. */
@@ -27,9 +31,10 @@ const EXISTENCE = "*";
  */
 export function editDocument(
 	previous: Stored | undefined,
-	next: Stored,
+	asked: Stored,
 	context: EditContext,
 ): Stored | GateRefusal {
+	const next = fillFields(context.name, previous, asked);
 	const refusal = refusalOf(previous, next, context);
 	if (refusal !== undefined) return refusal;
 	const edited = applyEdit(previous, next, context);
@@ -87,7 +92,29 @@ function insertRefusal(
 		const taken = tombstoneRefusal(name, previous);
 		if (taken !== undefined) return taken;
 	}
-	if (name === "orgs") return checkEdit(name, undefined, next);
+	const shape = checkShape(name, { ...next, envelope: createEnvelope() });
+	if (shape !== undefined) return shape;
+	const orphan = name === "orgs" ? undefined : parentRefusal(next, parent);
+	return orphan ?? fieldsRefusal(previous, next, context);
+}
+
+/** Over a tombstone that the Engine still has, an insert is an edit; else everything about it is new. */
+function fieldsRefusal(
+	previous: Stored | undefined,
+	next: Stored,
+	{ name, mayMakeAccount = false }: EditContext,
+): GateRefusal | undefined {
+	if (previous !== undefined && isOnEngine(previous))
+		return checkEdit(name, previous, next);
+	return (
+		checkInsert(name, next, mayMakeAccount) ?? checkEdit(name, undefined, next)
+	);
+}
+
+function parentRefusal(
+	next: Stored,
+	parent: Stored | undefined,
+): GateRefusal | undefined {
 	if (parent === undefined)
 		return refuse(
 			"NOT_FOUND",
@@ -98,7 +125,7 @@ function insertRefusal(
 			"PARENT_DELETED",
 			`The org "${parent.id}" is deleted: nothing new can be made in it.`,
 		);
-	return checkEdit(name, undefined, next);
+	return undefined;
 }
 
 /** An insert over a tombstone is a new life only where no life on the Engine is touched by it. */
@@ -166,8 +193,8 @@ function inserted(
 /** Over an unsent delete: the delete is taken back, and what differs from the base is an update. */
 function revived(previous: Stored, next: Stored, context: EditContext): Stored {
 	const { name } = context;
-	const { base, remoteId, made, issues } = previous.envelope;
-	if (remoteId === "" || base === null) {
+	const { made, issues } = previous.envelope;
+	if (!isOnEngine(previous)) {
 		const settled = settleEdits(previous.envelope, made);
 		return inserted(
 			next,

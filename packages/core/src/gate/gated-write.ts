@@ -25,8 +25,10 @@ export async function gatedWrite(
 		error.push(...refused);
 		const result = passed.length > 0 ? await write(passed) : { error: [] };
 		const stale = result.error.filter((entry) => isStale(entry, asked, place));
-		waiting = stale.map((entry) => rebased(entry, { passed, asked, place }));
 		error.push(...result.error.filter((entry) => !stale.includes(entry)));
+		// Out of tries: a conflict that is not reported would pass for a write.
+		if (tries === MOST_TRIES - 1) error.push(...stale);
+		waiting = stale.map((entry) => rebased(entry, { passed, asked, place }));
 	}
 	await follow(rows, error, place);
 	if (rows.length === 1) throwTyped(error[0]);
@@ -129,9 +131,8 @@ function affectedOrg(name: CollectionName, row: Row): string[] {
 		return previous !== undefined && previous._deleted !== document._deleted
 			? [document.id]
 			: [];
-	return document.orgId !== undefined && !document._deleted && !previous
-		? [document.orgId]
-		: [];
+	const appeared = !document._deleted && (!previous || previous._deleted);
+	return document.orgId !== undefined && appeared ? [document.orgId] : [];
 }
 
 function refusalToRowError(row: Row, refused: EngineError): RowError {

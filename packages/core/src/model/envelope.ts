@@ -24,6 +24,7 @@ export const lateSchema = z.strictObject({
 	attempt: z.string(),
 	kind: z.enum(["create", "update", "delete"]),
 	values: fields,
+	covers: z.number(),
 });
 
 export const parkedSchema = z.strictObject({

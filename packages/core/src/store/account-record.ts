@@ -1,3 +1,4 @@
+import { BehaviorSubject, type Observable } from "rxjs";
 import type { StoreDatabase } from "./database.js";
 
 /** What concerns the store as a whole, kept in one RxDB local document. */
@@ -19,19 +20,25 @@ export interface AccountRecordKeeper {
 	get(): AccountRecord;
 	/** Stores the change; resolves when it is durable. */
 	change(patch: Partial<AccountRecord>): Promise<void>;
+	/** The record now and after each change. */
+	readonly changes$: Observable<AccountRecord>;
+	close(): void;
 }
 
 export async function openAccountRecord(
 	database: StoreDatabase,
 ): Promise<AccountRecordKeeper> {
 	const stored = await database.getLocal<AccountRecord>(ID);
-	let record: AccountRecord =
-		stored === null ? blank : { ...blank, ...stored.toJSON().data };
+	const record$ = new BehaviorSubject<AccountRecord>(
+		stored === null ? blank : { ...blank, ...stored.toJSON().data },
+	);
 	return {
-		get: () => record,
+		get: () => record$.value,
 		change: async (patch) => {
-			record = { ...record, ...patch };
-			await database.upsertLocal<AccountRecord>(ID, record);
+			record$.next({ ...record$.value, ...patch });
+			await database.upsertLocal<AccountRecord>(ID, record$.value);
 		},
+		changes$: record$.asObservable(),
+		close: () => record$.complete(),
 	};
 }

@@ -8,7 +8,10 @@ import {
 	type StoredOf,
 } from "../model/documents.js";
 import { dexieStorage, type StoreStorage } from "../storage.js";
-import { openAccountRecord } from "./account-record.js";
+import {
+	type AccountRecordKeeper,
+	openAccountRecord,
+} from "./account-record.js";
 import { openDatabase, type StoreDatabase } from "./database.js";
 import { followOrgs } from "./follow-orgs.js";
 import { type OpenDocuments, watchOpenDocuments } from "./open-documents.js";
@@ -60,29 +63,39 @@ export async function openKernel(options: StoreOptions): Promise<Kernel> {
 		environment,
 		surroundings,
 	});
-	for (const collection of collectionNames)
-		instances.set(collection, wrappedInstance(database, collection));
-	const record = await openAccountRecord(database);
-	userId = () => record.get().userId;
-	const open = await watchOpenDocuments(database, instances);
-	await followOrgs(instances, orgsToFollow(open));
+	try {
+		for (const collection of collectionNames)
+			instances.set(collection, wrappedInstance(database, collection));
+		const record = await openAccountRecord(database);
+		userId = () => record.get().userId;
+		const open = await watchOpenDocuments(database, instances);
+		await followOrgs(instances, orgsToFollow(open));
+		const parts = { database, environment, instances, open, record };
+		return startKernel(parts, storage.durable);
+	} catch (error) {
+		// Left open, its name and its collections' places in this realm would stay taken.
+		await database.close();
+		throw error;
+	}
+}
+
+function startKernel(
+	parts: Omit<ReplicaParts, "watched"> & { readonly database: StoreDatabase },
+	durable: boolean,
+): Kernel {
+	const { database, environment, open, record } = parts;
 	const watched = createWatchedScopes();
-	const parts = { instances, open, watched };
 	return {
 		environment,
 		database,
-		durable: storage.durable,
+		durable,
 		open,
 		watched,
-		replica: {
-			...createReplica(parts),
-			environment,
-			record,
-			secrets: createSecrets(),
-		},
+		replica: createReplica({ ...parts, watched }),
 		close: async () => {
 			open.close();
 			watched.close();
+			record.close();
 			await database.close();
 		},
 	};
@@ -126,21 +139,24 @@ function wrappedInstance(
 }
 
 interface ReplicaParts {
+	readonly environment: Environment;
+	readonly record: AccountRecordKeeper;
 	readonly instances: ReadonlyMap<CollectionName, Instance>;
 	readonly open: OpenDocuments;
 	readonly watched: WatchedScopes;
 }
 
-function createReplica(
-	parts: ReplicaParts,
-): Omit<Replica, "environment" | "record" | "secrets"> {
-	const { instances, open, watched } = parts;
+function createReplica(parts: ReplicaParts): Replica {
+	const { environment, record, instances, open, watched } = parts;
 	const instanceOf = (name: CollectionName): Instance => {
 		const instance = instances.get(name);
 		assert(instance !== undefined, `collection ${name} is not open`);
 		return instance;
 	};
 	return {
+		environment,
+		record,
+		secrets: createSecrets(),
 		// Proof of the casts: each instance holds documents of its own collection's schema.
 		readAll: async <Name extends CollectionName>(name: Name) =>
 			(await findStored(instanceOf(name), {})) as unknown as StoredOf<Name>[],

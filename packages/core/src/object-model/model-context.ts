@@ -1,0 +1,54 @@
+import type { RxCollection } from "rxdb";
+import { EngineError, engineErrorOf } from "../errors.js";
+import type { CollectionName, DocumentByName } from "../model/documents.js";
+import type { Kernel } from "../store/kernel.js";
+
+/** What every part of the object model works with. */
+export interface ModelContext {
+	readonly kernel: Kernel;
+	/** Whether close() was called. */
+	isClosed(): boolean;
+}
+
+/** Rejects with STORE_CLOSED after close(). */
+export function assertOpen(context: ModelContext): void {
+	if (context.isClosed()) throw storeClosed();
+}
+
+export function storeClosed(): EngineError {
+	return new EngineError(
+		"STORE_CLOSED",
+		"This store is closed. Open it again with openStore().",
+	);
+}
+
+/** Runs a read or a write of storage; whatever goes wrong comes out as an EngineError. */
+export async function storing<Value>(
+	context: ModelContext,
+	run: () => Promise<Value>,
+): Promise<Value> {
+	assertOpen(context);
+	try {
+		return await run();
+	} catch (error) {
+		const known = engineErrorOf(error);
+		if (known !== undefined) throw known;
+		if (context.isClosed()) throw storeClosed();
+		throw new EngineError(
+			"STORAGE_FAILED",
+			"The storage of this device did not take it; nothing was stored. Free some space or reload, then try again.",
+			{ cause: error },
+		);
+	}
+}
+
+/** The RxDB collection of that name. */
+export function collectionOf<Name extends CollectionName>(
+	context: ModelContext,
+	name: Name,
+): RxCollection<DocumentByName[Name]> {
+	// Proof of the cast: the type of `collections` says the same name by name, which generics cannot follow.
+	return context.kernel.database.collections[name] as unknown as RxCollection<
+		DocumentByName[Name]
+	>;
+}
