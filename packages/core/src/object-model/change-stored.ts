@@ -30,6 +30,7 @@ export async function changeStored(
 			const edited = await editContext(context, ref.collection, previous);
 			const next = judge(previous, edited);
 			if (isRefusal(next)) throw next.refused;
+			if (next === previous) return next;
 			const stale = await replica.write(ref.collection, [{ previous, next }]);
 			if (stale.size > 0) continue;
 			await followParent(context, ref.collection, next);

@@ -19,7 +19,8 @@ export async function retryParked(
 
 function unparked(name: CollectionName, doc: Stored): Stored | GateRefusal {
 	const { envelope } = doc;
-	switch (envelope.parked?.reason) {
+	if (envelope.parked === null) return doc;
+	switch (envelope.parked.reason) {
 		case "possible-duplicate":
 			return refuse(
 				"WRONG_ACTION",

@@ -1,5 +1,5 @@
 import { type Environment, systemEnvironment } from "../environment.js";
-import { assert, EngineError } from "../errors.js";
+import { assert, EngineError, engineErrorOf } from "../errors.js";
 import type { GateSurroundings, Instance } from "../gate/gate.js";
 import {
 	type CollectionName,
@@ -16,7 +16,7 @@ import { openDatabase, type StoreDatabase } from "./database.js";
 import { followOrgs } from "./follow-orgs.js";
 import { type OpenDocuments, watchOpenDocuments } from "./open-documents.js";
 import type { Replica } from "./replica.js";
-import { createSecrets } from "./secrets.js";
+import { createSecrets, forgetIdle } from "./secrets.js";
 import { findStored, writeStored } from "./storage-query.js";
 import { createWatchedScopes, type WatchedScopes } from "./watched-scopes.js";
 
@@ -57,12 +57,8 @@ export async function openKernel(options: StoreOptions): Promise<Kernel> {
 		followOrgs: (orgIds) => followOrgs(instances, orgIds),
 	};
 	const name = databaseName(options, environment);
-	const database = await openDatabase({
-		name,
-		storage,
-		environment,
-		surroundings,
-	});
+	const place = { name, storage, environment, surroundings };
+	const database = await openDatabase(place).catch(rethrowTyped);
 	try {
 		for (const collection of collectionNames)
 			instances.set(collection, wrappedInstance(database, collection));
@@ -85,13 +81,15 @@ function startKernel(
 ): Kernel {
 	const { database, environment, open, record } = parts;
 	const watched = createWatchedScopes();
+	const replica = createReplica({ ...parts, watched });
+	open.changes$.subscribe((changes) => forgetIdle(replica.secrets, changes));
 	return {
 		environment,
 		database,
 		durable,
 		open,
 		watched,
-		replica: createReplica({ ...parts, watched }),
+		replica,
 		close: async () => {
 			open.close();
 			watched.close();
@@ -99,6 +97,29 @@ function startKernel(
 			await database.close();
 		},
 	};
+}
+
+/** RxDB's codes: DB8, this name is open in this realm; COL23, too many collections are. */
+function rethrowTyped(error: unknown): never {
+	const known = engineErrorOf(error);
+	if (known !== undefined) throw known;
+	const code: unknown =
+		typeof error === "object" && error !== null && "code" in error
+			? error.code
+			: undefined;
+	if (code === "DB8" || code === "COL23")
+		throw new EngineError(
+			"STORE_IN_USE",
+			code === "DB8"
+				? "This account's store is open already: close it, and wait until close() resolves."
+				: "Three stores are open here, which is the most: close one first.",
+			{ cause: error },
+		);
+	throw new EngineError(
+		"STORAGE_FAILED",
+		"The storage of this device could not be opened. Free some space or reload, then try again.",
+		{ cause: error },
+	);
 }
 
 function checkKeys({ engine, account }: StoreOptions): void {

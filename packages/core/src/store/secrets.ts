@@ -1,3 +1,5 @@
+import type { StoredChanges } from "./open-documents.js";
+
 /** Passwords of accounts that are still to be made: in memory only, by the id of the member that waits. */
 export interface Secrets {
 	passwordOf(memberId: string): string | undefined;
@@ -16,4 +18,17 @@ export function createSecrets(): Secrets {
 			passwordById.delete(memberId);
 		},
 	};
+}
+
+/** A password goes once nobody can need it: its account is made, or its making is taken back. */
+export function forgetIdle(
+	secrets: Secrets,
+	{ name, documents }: StoredChanges,
+): void {
+	if (name !== "members") return;
+	for (const { id, envelope, _deleted } of documents) {
+		const dropped =
+			_deleted && envelope.hiddenBy === "" && envelope.issues.length === 0;
+		if (envelope.remoteId !== "" || dropped) secrets.forget(id);
+	}
 }

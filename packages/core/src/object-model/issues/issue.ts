@@ -11,6 +11,12 @@ export type IssueAction =
 	| "keepTheirs"
 	| "discard";
 
+/** The document in which an issue lies. */
+export interface IssuePlace {
+	readonly collection: CollectionName;
+	readonly id: string;
+}
+
 /** A document that is hidden or parked because of an issue. */
 export interface Dependent {
 	readonly collection: CollectionName;

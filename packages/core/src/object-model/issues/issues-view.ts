@@ -77,7 +77,7 @@ function toIssue(context: ModelContext, found: Found): Issue {
 		label: ownLabelOf(collection, doc),
 		change: { collection, id: doc.id, edit, kind: change, field },
 		dependents: dependentsOf(context, found),
-		actions: fittingActions(doc, issue),
+		actions: fittingActions(collection, doc, issue),
 		retry: () => answer("retry"),
 		edit: (patch) => answer("edit", patch),
 		keepMine: () => answer("keepMine"),

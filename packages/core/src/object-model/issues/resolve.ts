@@ -39,7 +39,7 @@ export function resolveIssue(
 			"NO_SUCH_ISSUE",
 			"This issue is closed already. Read store.issues again.",
 		);
-	const fitting = fittingActions(doc, issue);
+	const fitting = fittingActions(context.name, doc, issue);
 	if (!fitting.includes(answer.action))
 		return refuse(
 			"WRONG_ACTION",

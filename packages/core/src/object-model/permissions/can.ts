@@ -10,13 +10,13 @@ import {
 import { EngineError } from "../../errors.js";
 import type { MemberDocument, OrgDocument } from "../../model/documents.js";
 import { scopeKey } from "../../store/watched-scopes.js";
-import { observeField, sameJson } from "../document-handle.js";
+import { observeField } from "../document-handle.js";
 import { type ModelContext, storing } from "../model-context.js";
 import { membersOf } from "../org-users.js";
 import { type Action, actions } from "./permission-table.js";
 import { type Verdict, verdictOf } from "./verdict.js";
 
-/** The verdict now and whenever it changes, its age included. */
+/** The verdict now and whenever it or its rule changes; not because only its age moved. */
 export function observeVerdict(
 	context: ModelContext,
 	org: RxDocument<OrgDocument>,
@@ -39,7 +39,9 @@ export function observeVerdict(
 				asOf: listedAt[scope] ?? 0,
 			}),
 		),
-		distinctUntilChanged(sameJson),
+		distinctUntilChanged(
+			(a, b) => a.verdict === b.verdict && a.rule === b.rule,
+		),
 	);
 }
 
