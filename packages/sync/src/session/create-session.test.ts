@@ -245,6 +245,20 @@ test("[SE11] signing in as somebody else makes what is under way for the first c
 	expect(session.email).toBe("grace@example.com");
 });
 
+test("[SE11] a refusal of the one before does not sign out the one after", async () => {
+	const { session, request, settle } = setUp();
+	const first = session.signIn(ada);
+	const early = await request(1);
+	const second = session.signIn({ ...ada, email: "grace@example.com" });
+	(await request(2)).answer(tokens(2));
+	expect((await second).ok).toBe(true);
+	early.answer(refusal());
+	await settle();
+	expect((await first).ok).toBe(false);
+	expect(session.state.name).toBe("signed-in");
+	expect(await session.bearer()).toEqual({ ok: true, value: "bearer-2" });
+});
+
 test("[SE11] signing out drops what is under way and all that could sign in again", async () => {
 	const { session, asked, request } = await signedIn();
 	const waiting = session.rejected("bearer-1");

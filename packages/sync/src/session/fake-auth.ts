@@ -34,7 +34,11 @@ export function fakeAuth() {
 		if (found === undefined) throw new Error(`request ${n} was not made`);
 		return found;
 	};
-	return { auth, asked, request };
+	/** Lets everything go on that an answer has set in motion. */
+	const settle = async (): Promise<void> => {
+		for (let turn = 0; turn < 50; turn++) await undefined;
+	};
+	return { auth, asked, request, settle };
 }
 
 /** The nth pair of tokens: `bearer-n` and `refresh-n`, which live an hour. */

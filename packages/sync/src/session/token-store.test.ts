@@ -84,24 +84,28 @@ test("[SE14] a refused refresh token and a sign-out leave nothing in the store",
 	]);
 });
 
-test("[SE14] a save under way when somebody signs out does not land behind the clear", async () => {
+/** A store whose first save waits until it is told to go on. */
+function slowStore() {
 	const { kept, store } = memoryStore();
 	let finishSave = () => {};
-	const saving = new Promise<void>((resolve) => {
+	const mayFinish = new Promise<void>((resolve) => {
 		finishSave = resolve;
 	});
 	let hasBegun = () => {};
 	const begun = new Promise<void>((resolve) => {
 		hasBegun = resolve;
 	});
-	const { session, request } = setUp({
-		...store,
-		save: async (token) => {
-			hasBegun();
-			await saving;
-			await store.save(token);
-		},
-	});
+	const save = async (token: string) => {
+		hasBegun();
+		await mayFinish;
+		await store.save(token);
+	};
+	return { kept, store: { ...store, save }, begun, finishSave };
+}
+
+test("[SE14] a save under way when somebody signs out does not land behind the clear", async () => {
+	const { kept, store, begun, finishSave } = slowStore();
+	const { session, request, settle } = setUp(store);
 	const signing = session.signIn(ada);
 	(await request(1)).answer(tokens(1));
 	await begun;
@@ -109,6 +113,47 @@ test("[SE14] a save under way when somebody signs out does not land behind the c
 	finishSave();
 	await signedOut;
 	await signing;
+	await settle();
+	expect(kept.token).toBeUndefined();
+	expect(session.state.name).toBe("signed-out");
+});
+
+test("[SE11] a save under way when somebody else signs in brings nobody back", async () => {
+	const { kept, store, begun, finishSave } = slowStore();
+	const { session, request, settle } = setUp(store);
+	const first = session.signIn(ada);
+	(await request(1)).answer(tokens(1));
+	await begun;
+	const second = session.signIn({ ...ada, email: "grace@example.com" });
+	const grace = await request(2);
+	finishSave();
+	await settle();
+	expect((await first).ok).toBe(false);
+	expect(session.state.name).toBe("signing-in");
+	grace.answer(tokens(2));
+	expect((await second).ok).toBe(true);
+	expect(await session.bearer()).toEqual({ ok: true, value: "bearer-2" });
+	expect(kept.token).toBe("refresh-2");
+});
+
+test("[SE14] signing in as somebody else leaves nothing of the one before, even if it finds no answer", async () => {
+	const { kept, store } = memoryStore("refresh-0");
+	const { session, request } = setUp(store);
+	const signing = session.signIn(ada);
+	(await request(1)).answer(lost());
+	expect((await signing).ok).toBe(false);
+	expect(kept.token).toBeUndefined();
+});
+
+test("[SE14] an answer that comes after the sign-out is not stored", async () => {
+	const { kept, store } = memoryStore("refresh-0");
+	const { session, request, settle } = setUp(store);
+	const waiting = session.bearer();
+	const refresh = await request(1);
+	await session.signOut();
+	refresh.answer(tokens(1));
+	await settle();
+	expect((await waiting).ok).toBe(false);
 	expect(kept.token).toBeUndefined();
 });
 
