@@ -1,8 +1,10 @@
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, renameSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Change } from "../machine/change.js";
 import { createEmptyState, type EngineState } from "../machine/state.js";
+import { type Disk, nodeDisk } from "./disk.js";
 import { lockFile } from "./lock.js";
+import { openLog } from "./log.js";
 import { readDataFile } from "./read.js";
 import { header, writeRecord } from "./record.js";
 
@@ -18,13 +20,13 @@ export interface DataFile {
 }
 
 /** Opens or begins a data file. Throws DataFileError when it is damaged or another emulator has it. */
-export function openDataFile(file: string): DataFile {
+export function openDataFile(file: string, disk: Disk = nodeDisk): DataFile {
 	const unlock = lockFile(file);
 	try {
 		const read = readDataFile(file);
 		const state = read?.state ?? createEmptyState();
-		fold(file, state);
-		const log = createLog(openSync(file, "a"));
+		fold(file, state, disk);
+		const log = openLog(file, disk);
 		return {
 			state,
 			wasThere: read !== null,
@@ -41,29 +43,14 @@ export function openDataFile(file: string): DataFile {
 	}
 }
 
-function createLog(handle: number): Pick<DataFile, "append" | "close"> {
-	let isBroken = false;
-	return {
-		append: (changes) => {
-			if (isBroken) throw new Error("The data file could not be written.");
-			// Until it is on disk, this write may be half there: nothing may follow it.
-			isBroken = true;
-			writeWhole(handle, writeRecord(changes));
-			fsyncSync(handle);
-			isBroken = false;
-		},
-		close: () => closeSync(handle),
-	};
-}
-
 /** Puts the whole state in place of the log. Killed at any step, either the old file or the new one is whole. */
-function fold(file: string, state: EngineState): void {
+function fold(file: string, state: EngineState, disk: Disk): void {
 	const next = `${file}.next`;
 	const handle = openSync(next, "w", 0o600);
 	const changes = changesOf(state);
 	const record = changes.length === 0 ? "" : writeRecord(changes);
-	writeWhole(handle, `${header}\n${record}`);
-	fsyncSync(handle);
+	disk.write(handle, `${header}\n${record}`);
+	disk.sync(handle);
 	closeSync(handle);
 	renameSync(next, file);
 	syncFolder(dirname(file));
@@ -75,13 +62,6 @@ function syncFolder(folder: string): void {
 	const handle = openSync(folder, "r");
 	fsyncSync(handle);
 	closeSync(handle);
-}
-
-function writeWhole(handle: number, text: string): void {
-	const bytes = Buffer.from(text);
-	let written = 0;
-	while (written < bytes.length)
-		written += writeSync(handle, bytes, written, bytes.length - written);
 }
 
 function changesOf(state: EngineState): Change[] {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createTestMachine, verdictOf, who } from "../test-machine.js";
+import { createTestMachine, verdictOf, who } from "../testing/machine.js";
 import { applyChanges, type Change, undoOf } from "./change.js";
 import { createMachine } from "./engine-machine.js";
 import type { Commit } from "./ledger.js";

@@ -101,12 +101,13 @@ function wrongMethod(
 	path: string,
 	allowed: readonly string[],
 ): RestReading {
+	const allow = [...new Set(allowed)].join(", ");
 	const { refusal } = refuse("UNIMPLEMENTED", {
 		reason: "WRONG_METHOD",
-		message: `${path} cannot be asked with ${method}, only with ${allowed.join(", ")}.`,
+		message: `${path} cannot be asked with ${method}, only with ${allow}.`,
 	});
 	const answered = json(405, refusal);
-	const headers = { ...answered.headers, allow: allowed.join(", ") };
+	const headers = { ...answered.headers, allow };
 	return {
 		kind: "unreadable",
 		rpc: undefined,

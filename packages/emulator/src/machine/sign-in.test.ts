@@ -6,7 +6,7 @@ import {
 	type TestMachine,
 	verdictOf,
 	who,
-} from "../test-machine.js";
+} from "../testing/machine.js";
 import type { TokenResponse } from "./messages.js";
 
 const password = developmentPassword;

@@ -1,18 +1,18 @@
-import { buildFixture } from "./fixture/build.js";
-import { readFixture } from "./fixture/schema.js";
-import { applyChanges, type Change } from "./machine/change.js";
-import type { Answer } from "./machine/decide.js";
-import { createDirectControl, type DirectControl } from "./machine/direct.js";
-import { createMachine, type Machine } from "./machine/engine-machine.js";
-import type { Quirks } from "./machine/quirks.js";
+import { buildFixture } from "../fixture/build.js";
+import { readFixture } from "../fixture/schema.js";
+import { applyChanges, type Change } from "../machine/change.js";
+import type { Answer } from "../machine/decide.js";
+import { createDirectControl, type DirectControl } from "../machine/direct.js";
+import { createMachine, type Machine } from "../machine/engine-machine.js";
+import type { Quirks } from "../machine/quirks.js";
 import {
 	completeRequest,
 	type RequestOf,
 	type ResponseOf,
 	type RpcName,
-} from "./machine/rpcs.js";
-import { createEmptyState } from "./machine/state.js";
-import { codes, reasonOf } from "./machine/status.js";
+} from "../machine/rpcs.js";
+import { createEmptyState } from "../machine/state.js";
+import { codes, reasonOf } from "../machine/status.js";
 
 /** People of the tests, by what they are in the org "Lighthouse". Eve belongs to its project only; Zoe to nothing. */
 export const who = {

@@ -2,9 +2,9 @@ import {
 	createEmulator,
 	type Emulator,
 	type EmulatorOptions,
-} from "./create-emulator.js";
-import { developmentPassword } from "./fixture/people.js";
-import { testFixture, type Who, who } from "./test-machine.js";
+} from "../create-emulator.js";
+import { developmentPassword } from "../fixture/people.js";
+import { testFixture, type Who, who } from "./machine.js";
 
 type Body = Readonly<Record<string, unknown>>;
 

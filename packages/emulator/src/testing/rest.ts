@@ -1,6 +1,6 @@
-import { developmentPassword } from "./fixture/people.js";
-import type { Quirks } from "./machine/quirks.js";
-import { createTestMachine, type TestMachine, who } from "./test-machine.js";
+import { developmentPassword } from "../fixture/people.js";
+import type { Quirks } from "../machine/quirks.js";
+import { createTestMachine, type TestMachine, who } from "./machine.js";
 
 type Body = Readonly<Record<string, unknown>>;
 
