@@ -15,6 +15,8 @@ export interface Environment {
 	readonly setTimer: (run: () => void, ms: number) => () => void;
 	/** The network. */
 	readonly fetch: typeof fetch;
+	/** Calls `run` whenever the network is said to be back; the returned function ends that. */
+	readonly onReconnect: (run: () => void) => () => void;
 	/** A deterministic, synchronous hash of a text, in hexadecimal digits. Not for secrets. */
 	readonly hash: (text: string) => string;
 }
@@ -31,6 +33,12 @@ export function systemEnvironment(): Environment {
 			return () => clearTimeout(timer);
 		},
 		fetch: (input, init) => fetch(input, init),
+		onReconnect: (run) => {
+			// Node has no such event.
+			if (typeof addEventListener !== "function") return () => {};
+			addEventListener("online", run);
+			return () => removeEventListener("online", run);
+		},
 		hash: hash128,
 	};
 }

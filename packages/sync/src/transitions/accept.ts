@@ -24,11 +24,11 @@ import { mergedEnding, type TransitionContext } from "./observe.js";
  * was typed meanwhile stays and is sent next; the answer is the new base even where the Engine changed a value.
  */
 export function accepted(
-	name: CollectionName,
 	doc: Stored,
 	answer: Observation,
 	context: TransitionContext,
 ): Stored {
+	const { name } = context;
 	const { sent } = doc.envelope;
 	if (sent === null) return doc;
 	const names = writableFields[name];
@@ -49,7 +49,8 @@ export function accepted(
 					doc.envelope.issues,
 					ignoredIssue({ sent, answer, fields: ignored }, context),
 				);
-	const ending = endingOf(name, doc, answer, ignored);
+	const ending =
+		ignored.length > 0 ? ignoredEnding(sent) : endingOf(name, doc, answer);
 	const settled = settleEdits(known.envelope, sent.covers, ending);
 	return seal(name, {
 		...known,
@@ -98,27 +99,25 @@ function ignoredIssue(
 	});
 }
 
+function ignoredEnding(sent: Sent): Ending {
+	return {
+		kind: "refused",
+		issue: `ignored:update::${sent.covers}`,
+		reason: "IGNORED_BY_ENGINE",
+	};
+}
+
 function endingOf(
 	name: CollectionName,
 	doc: Stored,
 	answer: Observation,
-	ignored: readonly string[],
 ): Ending | undefined {
-	const { sent } = doc.envelope;
-	if (ignored.length > 0)
-		return {
-			kind: "refused",
-			issue: `ignored:update::${sent?.covers ?? 0}`,
-			reason: "IGNORED_BY_ENGINE",
-		};
 	const merged = mergedEnding(doc);
 	if (merged !== undefined) return merged;
-	const same = sameFields(
-		writableFields[name],
-		sent?.values ?? {},
-		answer.fields,
-	);
-	return same ? undefined : { kind: "accepted-with-changes" };
+	const sent = doc.envelope.sent?.values ?? {};
+	return sameFields(writableFields[name], sent, answer.fields)
+		? undefined
+		: { kind: "accepted-with-changes" };
 }
 
 /** The delete was acknowledged, or there was nothing left to delete: the id is spent. */

@@ -64,14 +64,17 @@ export function doubted(name: CollectionName, doc: Stored): Stored {
 export function givenUp(name: CollectionName, doc: Stored): Stored {
 	const { envelope } = doc;
 	if (envelope.sent === null) return doc;
-	const { attempt, kind, values } = envelope.sent;
+	const { attempt, kind, values, covers } = envelope.sent;
 	return seal(name, {
 		...doc,
 		envelope: {
 			...envelope,
 			seen: envelope.seen + 1,
 			sent: null,
-			late: [{ attempt, kind, values }, ...envelope.late].slice(0, KEPT_LATE),
+			late: [{ attempt, kind, values, covers }, ...envelope.late].slice(
+				0,
+				KEPT_LATE,
+			),
 		},
 	});
 }

@@ -1,5 +1,4 @@
 import {
-	type CollectionName,
 	differingFields,
 	type Fields,
 	type Stored,
@@ -21,11 +20,11 @@ import {
  * is given up, kept as a late arrival, and what still differs goes out as a new attempt.
  */
 export function updateResolved(
-	name: CollectionName,
 	doc: Stored,
 	seen: Observation,
 	context: TransitionContext,
 ): Stored {
+	const { name } = context;
 	const { sent, base } = doc.envelope;
 	if (sent === null) return doc;
 	const asked = differingFields(writableFields[name], sent.values, base ?? {});
@@ -40,7 +39,7 @@ export function updateResolved(
 			shown.map((field) => [field, sent.values[field] ?? ""]),
 		),
 	};
-	return observeWithBase({ name, doc: free, seen, base: fieldBase }, context);
+	return observeWithBase({ doc: free, seen, base: fieldBase }, context);
 }
 
 function settledAsSent(doc: Stored): Stored {
@@ -57,12 +56,12 @@ function settledAsSent(doc: Stored): Stored {
 
 /** A delete without an answer, and the Engine still shows the thing: it waits again. */
 export function deleteResolved(
-	name: CollectionName,
 	doc: Stored,
 	seen: Observation,
 	context: TransitionContext,
 ): Stored {
+	const { name } = context;
 	const free = givenUp(name, doc);
 	const base = free.envelope.base ?? {};
-	return seal(name, observeWithBase({ name, doc: free, seen, base }, context));
+	return seal(name, observeWithBase({ doc: free, seen, base }, context));
 }

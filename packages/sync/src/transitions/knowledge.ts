@@ -12,16 +12,15 @@ const OLD_MARKS = 4;
 /** A new document for something that the Engine showed and nobody here has edited. */
 export function bornDocument(
 	name: CollectionName,
-	id: string,
 	seen: Observation,
-	own: Readonly<Record<string, unknown>> = {},
+	own: Readonly<Record<string, unknown>> & { readonly id: string },
 ): Stored {
 	const envelope = createEnvelope({
 		remoteId: seen.remoteId,
 		mark: seen.mark,
 		seen: 1,
 	});
-	const document = { id, ...seen.rest, ...seen.fields, ...own, envelope };
+	const document = { ...seen.rest, ...seen.fields, ...own, envelope };
 	return seal(name, { ...document, ...freshStorageFields() });
 }
 

@@ -62,7 +62,8 @@ export function memberToObservation(
 		remoteId: memberRemoteId(orgRemoteId, user.id),
 		mark: JSON.stringify([role, external]),
 		fields: {},
-		rest: { role, external, userId: user.id },
+		// Who it is stands in `userId` from now on; the invite has served.
+		rest: { role, external, userId: user.id, invite: null },
 		createdBy: "",
 		maybeChanged: true,
 	};

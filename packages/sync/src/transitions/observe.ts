@@ -22,6 +22,8 @@ import type { Observation } from "./observation.js";
 
 /** What every transition is given beside document and observation. */
 export interface TransitionContext {
+	/** The collection of the document. */
+	readonly name: CollectionName;
 	/** Wall clock in ms, for issues. */
 	readonly at: number;
 	readonly policies: MergePolicies;
@@ -32,18 +34,18 @@ export interface TransitionContext {
  * Undefined when there is nothing new in it.
  */
 export function observe(
-	name: CollectionName,
 	doc: Stored,
 	seen: Observation,
 	context: TransitionContext,
 ): Stored | undefined {
+	const { name } = context;
 	const { envelope } = doc;
 	if (envelope.sent !== null) return undefined;
 	if (isDeleted(doc) && envelope.base === null) return revive(name, doc, seen);
 	const base = envelope.base ?? valuesOf(name, doc);
 	if (isKnown(asShown(doc), seen, base)) return undefined;
 	return observeWithBase(
-		{ name, doc, seen, base: ownLateValues(name, doc, seen) ?? base },
+		{ doc, seen, base: ownLateValues(name, doc, seen) ?? base },
 		context,
 	);
 }
@@ -54,7 +56,6 @@ function asShown(doc: Stored): Stored {
 }
 
 export interface ObserveInput {
-	readonly name: CollectionName;
 	readonly doc: Stored;
 	readonly seen: Observation;
 	/** What the user's values were made from, field by field. */
@@ -63,10 +64,11 @@ export interface ObserveInput {
 
 /** The merge of a document with what the Engine shows, on a base that the caller has settled. */
 export function observeWithBase(
-	{ name, doc, seen, base }: ObserveInput,
+	{ doc, seen, base }: ObserveInput,
 	context: TransitionContext,
 ): Stored {
-	if (isDeleted(doc)) return observeDeleted({ name, doc, seen, base }, context);
+	const { name } = context;
+	if (isDeleted(doc)) return observeDeleted({ doc, seen, base }, context);
 	const merged = merge({
 		names: writableFields[name],
 		base,
@@ -75,7 +77,7 @@ export function observeWithBase(
 		policies: context.policies[name] ?? {},
 	});
 	const known = withKnowledge(withValues(doc, merged.values), seen);
-	const issues = contestedIssues({ name, doc, seen, base }, merged, context);
+	const issues = contestedIssues({ doc, seen, base }, merged, context);
 	const next = {
 		...known,
 		envelope: {
@@ -105,11 +107,11 @@ function ownLateValues(
 }
 
 function contestedIssues(
-	{ name, doc, seen, base }: ObserveInput,
+	{ doc, seen, base }: ObserveInput,
 	merged: Merged,
 	context: TransitionContext,
 ) {
-	const mine = valuesOf(name, doc);
+	const mine = valuesOf(context.name, doc);
 	return merged.contested.reduce(
 		(issues, field) =>
 			withIssue(
@@ -133,9 +135,10 @@ function contestedIssues(
 
 /** Somebody changed what is being deleted here: the delete goes on, and the issue keeps what they wrote. */
 function observeDeleted(
-	{ name, doc, seen, base }: ObserveInput,
+	{ doc, seen, base }: ObserveInput,
 	context: TransitionContext,
 ): Stored {
+	const { name } = context;
 	const known = withKnowledge(doc, seen);
 	const fields = pickFields(writableFields[name], seen.fields);
 	const changed = differingFields(writableFields[name], base, fields);

@@ -1,0 +1,189 @@
+import type { CollectionName, Stored } from "@engine-offline/core/replicate";
+import type { Failure } from "../engine.js";
+import { changeDocument } from "../replicator/change-document.js";
+import { resourceOf } from "../replicator/resources.js";
+import { classifyRead, type Work } from "../replicator/work.js";
+import { bornDocument } from "../transitions/knowledge.js";
+import { observe } from "../transitions/observe.js";
+import { vanished } from "../transitions/refuse.js";
+import type { Pull } from "./pull.js";
+import { forgetUnreferenced } from "./users.js";
+
+/** More than so many things missing from one list at once are held until somebody says yes. */
+const MOST_UNASKED = 20;
+
+/** A removal that waits for `confirmRemovals()`. */
+export interface HeldRemoval {
+	readonly scope: string;
+	readonly count: number;
+}
+
+export interface Absences {
+	readonly absent: readonly Stored[];
+	readonly confirmed: boolean;
+	readonly scope: string;
+}
+
+/**
+ * What a list does not show is a suspicion: each thing is asked for, and only what is gone or no longer visible goes.
+ * Too many at once are held, unasked.
+ */
+export async function absences(
+	work: Work,
+	pull: Pull,
+	{ absent, confirmed, scope }: Absences,
+): Promise<HeldRemoval | undefined> {
+	const { name } = pull.list;
+	const suspects = absent.filter(
+		(doc) => !work.mirror.movedSince(name, doc.id, pull.fence),
+	);
+	if (suspects.length > MOST_UNASKED && !confirmed) {
+		work.report({ kind: "held", scope, count: suspects.length });
+		return { scope, count: suspects.length };
+	}
+	for (const doc of suspects) await probe(work, name, doc);
+	return undefined;
+}
+
+async function probe(
+	work: Work,
+	name: CollectionName,
+	doc: Stored,
+): Promise<void> {
+	const fence = work.mirror.moment();
+	const answer = await resourceOf(work, name).get(doc);
+	if (answer.ok) {
+		await changeDocument(work, { name, id: doc.id }, (now) =>
+			work.mirror.movedSince(name, doc.id, fence)
+				? undefined
+				: observe(now, answer.value, work.context(name)),
+		);
+		return;
+	}
+	if (classifyRead(answer.failure).kind !== "gone") return;
+	if (name === "orgs") await removeOrg(work, doc);
+	else await remove(work, name, doc);
+}
+
+/** Takes one document away as gone, unless a request for it is under way: then the answer decides. */
+export async function remove(
+	work: Work,
+	name: CollectionName,
+	doc: Stored,
+): Promise<void> {
+	const removed = await changeDocument(work, { name, id: doc.id }, (now) =>
+		now.envelope.sent === null
+			? vanished(name, now, work.context(name).at)
+			: undefined,
+	);
+	if (removed === undefined) return;
+	work.report({ kind: "removed", collection: name, id: doc.id });
+	const userId: unknown = Reflect.get(doc, "userId");
+	if (name === "members" && typeof userId === "string")
+		await forgetUnreferenced(work, new Set([userId]));
+	if (name === "projects") await removeIdleReference(work, doc.orgId ?? "");
+}
+
+/** An org known only by a project of it goes with the last one. */
+async function removeIdleReference(work: Work, orgId: string): Promise<void> {
+	const org = work.mirror.get("orgs", orgId);
+	if (org === undefined || Reflect.get(org, "reach") !== "reference") return;
+	const left = work.mirror.children("projects", orgId);
+	if (left.every((project) => project._deleted))
+		await remove(work, "orgs", org);
+}
+
+/**
+ * An org that is gone, or that we may not see any more. What the list of my projects still shows of it stays, under
+ * an org known by name only; the rest of its children go with it.
+ */
+export async function removeOrg(work: Work, org: Stored): Promise<void> {
+	const answer = await work.read((options) =>
+		work.engine.listUserProjects(options),
+	);
+	if (!answer.ok) return;
+	const shown = answer.value.rows.filter(
+		(row) => row.org.id === org.envelope.remoteId,
+	);
+	const kept = new Set([
+		...shown.map((row) => row.id),
+		...answer.value.invalid,
+	]);
+	await removeChildren(work, org, kept);
+	const name = shown[0]?.org.name;
+	if (name === undefined) await remove(work, "orgs", org);
+	else await becomeReference(work, org, name);
+}
+
+async function removeChildren(
+	work: Work,
+	org: Stored,
+	kept: ReadonlySet<string>,
+): Promise<void> {
+	for (const name of ["projects", "members"] as const)
+		for (const child of work.mirror.children(name, org.id))
+			if (!isEnded(child) && !kept.has(child.envelope.remoteId))
+				await remove(work, name, child);
+}
+
+function isEnded(child: Stored): boolean {
+	return (
+		child._deleted &&
+		child.envelope.hiddenBy === "" &&
+		child.envelope.open === 0
+	);
+}
+
+/** Edits of the org itself stay as an issue; what is left of it is its name. */
+async function becomeReference(
+	work: Work,
+	org: Stored,
+	name: string,
+): Promise<void> {
+	const context = work.context("orgs");
+	await changeDocument(work, { name: "orgs", id: org.id }, (now) => {
+		if (now.envelope.sent !== null) return undefined;
+		const gone = vanished("orgs", now, context.at);
+		const born = bornDocument(
+			"orgs",
+			{
+				remoteId: now.envelope.remoteId,
+				mark: "",
+				fields: { name, description: "" },
+				rest: { logoUrl: "", subscriptionId: "", reach: "reference" },
+				createdBy: "",
+				maybeChanged: true,
+			},
+			{ id: now.id },
+		);
+		const { settled, made, exceptions, issues, seen } = gone.envelope;
+		return {
+			...born,
+			envelope: {
+				...born.envelope,
+				settled,
+				made,
+				exceptions,
+				issues,
+				seen,
+				open: gone.envelope.open,
+				state: gone.envelope.state,
+			},
+		};
+	});
+	await work.replica.followOrgs([org.id]);
+}
+
+/** A list of an org's was refused: perhaps the org is gone. Answers whether it was. */
+export async function orgUnreachable(
+	work: Work,
+	org: Stored,
+	failure: Failure,
+): Promise<boolean> {
+	if (classifyRead(failure).kind !== "gone") return false;
+	if (org.envelope.sent !== null) return false;
+	const answer = await resourceOf(work, "orgs").get(org);
+	if (answer.ok || classifyRead(answer.failure).kind !== "gone") return false;
+	await removeOrg(work, org);
+	return true;
+}

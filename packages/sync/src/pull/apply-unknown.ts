@@ -1,0 +1,152 @@
+import { changeOf, type Stored } from "@engine-offline/core/replicate";
+import { changeDocument } from "../replicator/change-document.js";
+import type { Work } from "../replicator/work.js";
+import { adopted } from "../transitions/adopt.js";
+import { bornDocument } from "../transitions/knowledge.js";
+import { isInvited } from "../transitions/refuse.js";
+import type { ListedRow } from "./fetch-list.js";
+import type { Pull } from "./pull.js";
+import { rememberUsers } from "./users.js";
+
+/** Rows that no document stands for: an invite adopts its person, the rest are born. */
+export async function applyUnknown(
+	work: Work,
+	pull: Pull,
+	rows: readonly ListedRow[],
+): Promise<void> {
+	if (rows.length === 0) return;
+	await rememberUsers(
+		work,
+		pull,
+		rows.flatMap(({ user }) => user ?? []),
+	);
+	switch (pull.list.name) {
+		case "orgs":
+			await bear(
+				work,
+				"orgs",
+				rows.map(({ seen }) =>
+					bornDocument("orgs", seen, { id: seen.remoteId }),
+				),
+			);
+			return;
+		case "projects":
+			return bearProjects(work, rows);
+		case "members":
+			return bearMembers(work, pull, rows);
+	}
+}
+
+async function bear(
+	work: Work,
+	name: "orgs" | "projects" | "members",
+	documents: readonly Stored[],
+): Promise<void> {
+	await work.replica.write(
+		name,
+		documents.map((next) => ({ next })),
+	);
+	// Their org may be deleted here: then they follow it at once.
+	const orgIds = documents.flatMap(({ orgId }) => orgId ?? []);
+	const deleted = [...new Set(orgIds)].filter(
+		(id) => work.mirror.get("orgs", id)?._deleted === true,
+	);
+	if (deleted.length > 0) await work.replica.followOrgs(deleted);
+}
+
+/** A project may show an org that no list shows: such an org is known by name only. */
+async function bearProjects(
+	work: Work,
+	rows: readonly ListedRow[],
+): Promise<void> {
+	const unknown = new Map(
+		rows.flatMap(({ org }) =>
+			org === undefined || org.id === "" || work.mirror.byRemote("orgs", org.id)
+				? []
+				: [[org.id, org.name]],
+		),
+	);
+	await bear(
+		work,
+		"orgs",
+		[...unknown].map(([id, name]) => referenceOrg(id, name)),
+	);
+	await bear(
+		work,
+		"projects",
+		rows.flatMap(({ seen, org }) => {
+			const orgId = work.mirror.byRemote("orgs", org?.id ?? "")?.id;
+			return orgId === undefined
+				? []
+				: [bornDocument("projects", seen, { id: seen.remoteId, orgId })];
+		}),
+	);
+}
+
+function referenceOrg(remoteId: string, name: string): Stored {
+	return bornDocument(
+		"orgs",
+		{
+			remoteId,
+			mark: "",
+			fields: { name, description: "" },
+			rest: { logoUrl: "", subscriptionId: "", reach: "reference" },
+			createdBy: "",
+			maybeChanged: true,
+		},
+		{ id: remoteId },
+	);
+}
+
+async function bearMembers(
+	work: Work,
+	pull: Pull,
+	rows: readonly ListedRow[],
+): Promise<void> {
+	const { hash } = work.replica.environment;
+	const born: Stored[] = [];
+	for (const row of rows) {
+		const invite = inviteFor(work, pull.orgId, row);
+		if (invite === undefined)
+			born.push(
+				bornDocument("members", row.seen, {
+					id: hash(row.seen.remoteId),
+					orgId: pull.orgId,
+				}),
+			);
+		else if (invite.envelope.sent === null)
+			await adoptInvite(work, invite, row);
+		// With a request under way the answer, or the probe, says what the row is.
+	}
+	await bear(work, "members", born);
+}
+
+function inviteFor(
+	work: Work,
+	orgId: string,
+	{ user }: ListedRow,
+): Stored | undefined {
+	const email: unknown = user && Reflect.get(user.rest, "email");
+	return work.mirror
+		.children("members", orgId)
+		.find(
+			(doc) =>
+				doc.envelope.remoteId === "" &&
+				(doc.envelope.sent !== null ||
+					changeOf("members", doc).kind === "create") &&
+				typeof email === "string" &&
+				isInvited(doc, email),
+		);
+}
+
+async function adoptInvite(
+	work: Work,
+	invite: Stored,
+	{ seen }: ListedRow,
+): Promise<void> {
+	await changeDocument(work, { name: "members", id: invite.id }, (doc) =>
+		doc.envelope.remoteId === "" && doc.envelope.sent === null
+			? adopted(doc, seen, work.context("members"))
+			: undefined,
+	);
+}

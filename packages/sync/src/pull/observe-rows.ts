@@ -1,0 +1,77 @@
+import type { CollectionName, Stored } from "@engine-offline/core/replicate";
+import { changeDocument } from "../replicator/change-document.js";
+import { resourceOf } from "../replicator/resources.js";
+import type { Work } from "../replicator/work.js";
+import type { Observation } from "../transitions/observation.js";
+import { observe } from "../transitions/observe.js";
+
+export interface ObservedDocuments {
+	readonly name: CollectionName;
+	readonly seen: readonly {
+		readonly doc: Stored;
+		readonly seen: Observation;
+	}[];
+}
+
+/**
+ * Brings what the Engine shows into known documents: in one write, behind the fence. What looks old, or would bring
+ * the dead back, is asked for once more.
+ */
+export async function observeAll(
+	work: Work,
+	{ fence }: { readonly fence: number },
+	{ name, seen }: ObservedDocuments,
+): Promise<void> {
+	const context = work.context(name);
+	const passed = seen.filter(
+		({ doc }) => !work.mirror.movedSince(name, doc.id, fence),
+	);
+	const changed = passed.flatMap((entry) => {
+		const next = observe(entry.doc, entry.seen, context);
+		return next === undefined ? [] : [{ ...entry, next }];
+	});
+	const doubtful = changed.filter(({ doc, seen: row }) => isDoubtful(doc, row));
+	const certain = changed.filter((entry) => !doubtful.includes(entry));
+	const stale = await work.replica.write(
+		name,
+		certain.map(({ doc, next }) => ({ previous: doc, next })),
+	);
+	for (const { doc, seen: row } of certain)
+		if (stale.has(doc.id))
+			await observeAgain(work, { name, id: doc.id, fence }, row);
+	for (const { doc } of doubtful) await confirm(work, name, doc);
+}
+
+/**
+ * A row that carries a mark which we saw replaced comes from a lagging replica, perhaps; one that would bring the
+ * dead back, too.
+ */
+function isDoubtful(doc: Stored, seen: Observation): boolean {
+	return doc.envelope.ended !== "" || doc.envelope.oldMarks.includes(seen.mark);
+}
+
+/** The user edited while the list was under way: merged again, unless knowledge moved too. */
+async function observeAgain(
+	work: Work,
+	place: { name: CollectionName; id: string; fence: number },
+	seen: Observation,
+): Promise<void> {
+	const { name, id, fence } = place;
+	await changeDocument(work, place, (doc) =>
+		work.mirror.movedSince(name, id, fence)
+			? undefined
+			: observe(doc, seen, work.context(name)),
+	);
+}
+
+/** Single reads are taken as fresh. */
+async function confirm(
+	work: Work,
+	name: CollectionName,
+	doc: Stored,
+): Promise<void> {
+	const fence = work.mirror.moment();
+	const answer = await resourceOf(work, name).get(doc);
+	if (answer.ok)
+		await observeAgain(work, { name, id: doc.id, fence }, answer.value);
+}

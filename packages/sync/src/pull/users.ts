@@ -1,0 +1,52 @@
+import { isDeleted, type Stored } from "@engine-offline/core/replicate";
+import type { Work } from "../replicator/work.js";
+import { bornDocument } from "../transitions/knowledge.js";
+import type { Observation } from "../transitions/observation.js";
+import { vanished } from "../transitions/refuse.js";
+import { observeAll } from "./observe-rows.js";
+
+/** Users come with lists of members: stored before the members that name them. */
+export async function rememberUsers(
+	work: Work,
+	{ fence }: { readonly fence: number },
+	users: readonly Observation[],
+): Promise<void> {
+	const byId = new Map(users.map((seen) => [seen.remoteId, seen]));
+	const known: { doc: Stored; seen: Observation }[] = [];
+	const born: { next: Stored }[] = [];
+	for (const seen of byId.values()) {
+		const doc = work.mirror.get("users", seen.remoteId);
+		if (doc !== undefined) known.push({ doc, seen });
+		else
+			born.push({ next: bornDocument("users", seen, { id: seen.remoteId }) });
+	}
+	await work.replica.write("users", born);
+	await observeAll(work, { fence }, { name: "users", seen: known });
+}
+
+/** A user whom no member names any more goes; oneself stays. */
+export async function forgetUnreferenced(
+	work: Work,
+	userIds: ReadonlySet<string>,
+): Promise<void> {
+	const named = new Set<unknown>();
+	for (const member of work.mirror.all("members"))
+		if (!isDeleted(member)) named.add(Reflect.get(member, "userId"));
+	const writes = [...userIds].flatMap((id) => {
+		const user = work.mirror.get("users", id);
+		const goes =
+			user !== undefined &&
+			!user._deleted &&
+			!named.has(id) &&
+			id !== work.userId();
+		return goes
+			? [
+					{
+						previous: user,
+						next: vanished("users", user, work.context("users").at),
+					},
+				]
+			: [];
+	});
+	await work.replica.write("users", writes);
+}

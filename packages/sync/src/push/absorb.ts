@@ -1,0 +1,66 @@
+import {
+	changeOf,
+	type Stored,
+	seal,
+	settleEdits,
+} from "@engine-offline/core/replicate";
+import { changeDocument } from "../replicator/change-document.js";
+import type { Work } from "../replicator/work.js";
+import { doubted } from "../transitions/claim.js";
+import type { Claim } from "./claim.js";
+
+/**
+ * Two documents must never stand for one thing of the Engine. One that was born from a list gives way to the one made
+ * here; of two made here the lower id keeps it. Answers whether `claim`'s document may have the remote id.
+ */
+export async function releaseClaimed(
+	work: Work,
+	{ name, doc }: Claim,
+	remoteId: string,
+): Promise<boolean> {
+	const other = work.mirror.byRemote(name, remoteId);
+	if (other === undefined || other.id === doc.id) return true;
+	if (!wasBorn(other) && other.id < doc.id) return false;
+	const born = wasBorn(other);
+	await changeDocument(work, { name, id: other.id }, (now) =>
+		born ? absorbed(name, now) : loser(name, now),
+	);
+	return true;
+}
+
+/** Born from a list, not made here. */
+function wasBorn(doc: Stored): boolean {
+	return (
+		doc.envelope.exceptions.length === 0 && doc.id === doc.envelope.remoteId
+	);
+}
+
+/** It stands for nothing any more; edits of it end as cancelled, since its twin here shows what the user made. */
+function absorbed(name: Claim["name"], doc: Stored): Stored {
+	const { envelope } = doc;
+	const waits = changeOf(name, doc).kind !== "none";
+	return seal(name, {
+		...doc,
+		_deleted: true,
+		envelope: {
+			...settleEdits(
+				envelope,
+				envelope.made,
+				waits ? { kind: "cancelled" } : undefined,
+			),
+			remoteId: "",
+			base: null,
+			sent: null,
+			parked: null,
+			late: [],
+			seen: envelope.seen + 1,
+		},
+	});
+}
+
+function loser(name: Claim["name"], doc: Stored): Stored {
+	return doubted(name, {
+		...doc,
+		envelope: { ...doc.envelope, remoteId: "", seen: doc.envelope.seen + 1 },
+	});
+}

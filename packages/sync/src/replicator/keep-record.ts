@@ -1,0 +1,45 @@
+import type { Replica } from "@engine-offline/core/replicate";
+import type { ScopeMemory } from "./scope-table.js";
+
+/** Freshness is written down this seldom: a store that is in sync makes no writes. */
+const SAVE_EVERY_MS = 600_000;
+
+/** Writes down which lists were complete when, for the next process. */
+export interface RecordKeeping {
+	/** Called after each turn; saves when the replicator is idle and there is something worth it. */
+	note(idle: boolean): void;
+	save(): Promise<void>;
+}
+
+export function keepRecord(
+	{ record, environment }: Pick<Replica, "record" | "environment">,
+	byKey: ReadonlyMap<string, ScopeMemory>,
+	failed: (error: unknown) => void,
+): RecordKeeping {
+	let savedAt = Number.NEGATIVE_INFINITY;
+	let saving: Promise<void> = Promise.resolve();
+	const fresh = () =>
+		[...byKey].flatMap(([key, { asOf }]) =>
+			asOf === undefined ? [] : [[key, asOf] as const],
+		);
+	const save = () => {
+		const listed = fresh();
+		if (listed.length > 0) {
+			savedAt = environment.monotonic();
+			saving = saving
+				.then(() => record.change({ listedAt: Object.fromEntries(listed) }))
+				.catch(failed);
+		}
+		return saving;
+	};
+	return {
+		save,
+		note: (idle) => {
+			if (!idle) return;
+			const known = record.get().listedAt;
+			const isNew = fresh().some(([key]) => known[key] === undefined);
+			const isOld = environment.monotonic() - savedAt > SAVE_EVERY_MS;
+			if (isNew || (isOld && savedAt > 0)) void save();
+		},
+	};
+}

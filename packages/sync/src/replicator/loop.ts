@@ -1,0 +1,213 @@
+import type { CollectionName } from "@engine-offline/core/replicate";
+import { nextDelayMs } from "../answers/backoff.js";
+import type { HeldRemoval } from "../pull/absence.js";
+import { listScope } from "../pull/list-scope.js";
+import { type PullScope, pullScopeKey, scopeOf } from "../pull/scope.js";
+import { pushDocument } from "../push/push-document.js";
+import { readyDocuments } from "../push/ready.js";
+import {
+	type Budget,
+	fullBudget,
+	refilled,
+	spent,
+	untilOneMs,
+} from "./budget.js";
+import type { OriginHealth } from "./origin.js";
+import { nextLists, nextMoment } from "./scheduler.js";
+import {
+	nextDoubtMoment,
+	type ScopeMemory,
+	type ScopeSurroundings,
+	scopeTable,
+} from "./scope-table.js";
+import type { Tasks } from "./tasks.js";
+import { classifyRead, documentKey, type Work } from "./work.js";
+
+/** Pushes, and lists of a first sync, run so many at a time. */
+const AT_ONCE = 4;
+/** From so many failures in a row on, one call at a time tries whether the Engine answers again. */
+const HALF_OPEN_AFTER = 3;
+
+export interface LoopParts extends ScopeSurroundings {
+	readonly work: Work;
+	readonly tasks: Tasks;
+	/** Removals that wait for a yes, by scope key. */
+	readonly held: Map<string, HeldRemoval>;
+	/** Scopes whose held removals were confirmed. */
+	readonly confirmed: Set<string>;
+}
+
+/** Decides, each time from what is stored, what to ask the Engine next. */
+export interface Loop {
+	/** Starts what can be started now; answers the moment to look again (monotonic ms). */
+	turn(): number;
+	/** Nothing wanted, nothing ready, nothing under way. */
+	isIdle(): boolean;
+}
+
+export function createLoop(parts: LoopParts): Loop {
+	const { work, tasks, timing, replica } = parts;
+	const now = () => replica.environment.monotonic();
+	let budget: Budget = fullBudget(now());
+	let polls = 0;
+	const startLists = (slots: number) => {
+		budget = refilled(budget, timing.pollsPerMinute, now());
+		const table = scopeTable(parts);
+		const chosen = nextLists({
+			scopes: table.facts(),
+			now: now(),
+			screenAgeMs: timing.screenAgeMs,
+			backgroundAgeMs: timing.backgroundAgeMs,
+			credit: budget.credit,
+			slots,
+			turn: polls,
+		});
+		for (const { key, polled } of chosen) {
+			if (polled) {
+				budget = spent(budget);
+				polls += 1;
+			}
+			const scope = table.scopes.find((one) => pullScopeKey(one) === key);
+			if (scope !== undefined) startList(parts, scope);
+		}
+	};
+	return {
+		turn: () => {
+			const health = work.health();
+			if (health.notBefore > now()) return health.notBefore;
+			const slots = freeSlots(health, tasks);
+			for (const { name, doc } of ready(parts).slice(0, slots.pushes))
+				tasks.start(documentKey(name, doc.id), () =>
+					pushDocument(work, name, doc),
+				);
+			startLists(freeSlots(health, tasks).lists);
+			return nextTurnAt(parts, budget);
+		},
+		isIdle: () =>
+			tasks.keys.size === 0 &&
+			ready(parts).length === 0 &&
+			scopeTable(parts)
+				.facts()
+				.every(({ wanted, listedAt }) => !wanted && listedAt !== undefined),
+	};
+}
+
+function freeSlots(health: OriginHealth, tasks: Tasks) {
+	const lists = [...tasks.keys].filter((key) => key.startsWith("list:")).length;
+	if (health.failures >= HALF_OPEN_AFTER) {
+		const one = tasks.keys.size === 0 ? 1 : 0;
+		return { pushes: 0, lists: one };
+	}
+	return {
+		pushes: AT_ONCE - (tasks.keys.size - lists),
+		lists: AT_ONCE - lists,
+	};
+}
+
+function ready(parts: LoopParts) {
+	const { work, replica, mirror, memory, timing, tasks } = parts;
+	const { listedAt } = replica.record.get();
+	return readyDocuments({
+		mirror,
+		memory,
+		listOpen: replica.listOpen,
+		userId: work.userId(),
+		isListed: (name, orgId) => {
+			const key = pullScopeKey(scopeOfCreate(name, orgId));
+			return (
+				parts.byKey.get(key)?.listedAt !== undefined ||
+				listedAt[key] !== undefined ||
+				isOwnNewOrg(parts, orgId)
+			);
+		},
+		busy: tasks.keys,
+		now: replica.environment.monotonic(),
+		parkedRetryMs: timing.parkedRetryMs,
+	});
+}
+
+function scopeOfCreate(name: CollectionName, orgId: string): PullScope {
+	return name === "users" ? { list: "orgs" } : scopeOf(name, orgId);
+}
+
+/** An org that this device made has no list yet that could hold anything of ours unseen. */
+function isOwnNewOrg({ mirror }: LoopParts, orgId: string): boolean {
+	const org = mirror.get("orgs", orgId);
+	return org !== undefined && org.id !== org.envelope.remoteId;
+}
+
+function startList(parts: LoopParts, scope: PullScope): void {
+	const { tasks, byKey } = parts;
+	const key = pullScopeKey(scope);
+	const known = byKey.get(key);
+	if (known === undefined) return;
+	known.busy = true;
+	tasks.start(`list:${key}`, async () => {
+		try {
+			await runList(parts, scope, known);
+		} finally {
+			known.busy = false;
+		}
+	});
+}
+
+async function runList(
+	parts: LoopParts,
+	scope: PullScope,
+	known: ScopeMemory,
+): Promise<void> {
+	const { work, held, confirmed, replica } = parts;
+	const { environment } = replica;
+	const key = pullScopeKey(scope);
+	const started = { at: environment.monotonic(), asOf: environment.now() };
+	const result = await listScope(work, {
+		scope,
+		confirmed: confirmed.has(key),
+	});
+	if (result.kind === "dropped") return;
+	// A list that this account may not have is as complete as it will get.
+	const denied =
+		result.kind === "failed" && classifyRead(result.failure).kind === "gone";
+	if (result.kind === "failed" && !denied) {
+		known.failures += 1;
+		known.notBefore =
+			environment.monotonic() +
+			nextDelayMs({
+				attempt: known.failures,
+				random: environment.random(),
+				retryAfterMs: undefined,
+			});
+		return;
+	}
+	Object.assign(known, {
+		listedAt: started.at,
+		asOf: started.asOf,
+		failures: 0,
+		notBefore: 0,
+		wanted: false,
+	});
+	confirmed.delete(key);
+	const holding = result.kind === "listed" ? result.held : undefined;
+	if (holding === undefined) held.delete(key);
+	else held.set(key, holding);
+}
+
+function nextTurnAt(parts: LoopParts, budget: Budget): number {
+	const { timing, memory, replica } = parts;
+	const now = replica.environment.monotonic();
+	const scheduled = nextMoment({
+		scopes: scopeTable(parts).facts(),
+		now,
+		screenAgeMs: timing.screenAgeMs,
+		backgroundAgeMs: timing.backgroundAgeMs,
+		credit: budget.credit,
+	});
+	const poll = Math.max(
+		scheduled,
+		now + untilOneMs(budget, timing.pollsPerMinute),
+	);
+	const changes = [...memory.documents.values()]
+		.map(({ notBefore }) => notBefore)
+		.filter((moment) => moment > now);
+	return Math.min(poll, nextDoubtMoment(parts), ...changes);
+}

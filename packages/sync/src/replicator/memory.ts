@@ -1,0 +1,60 @@
+/** What the replicator keeps of one document's troubles while it runs. All of it may be forgotten at any time. */
+export interface DocumentMemory {
+	/** No try before this moment (monotonic ms). */
+	notBefore: number;
+	failures: number;
+	/** 5xx answers in a row. */
+	engineFailures: number;
+	/** Quota refusals in a row. */
+	quotas: number;
+	/** A 403 was looked into already and the change was sent once more. */
+	rechecked: boolean;
+}
+
+/** What is known of a create in doubt while this process runs (monotonic ms). */
+export interface DoubtMemory {
+	/** When its answer was given up. */
+	readonly since: number;
+	/** When the first complete list without it began. */
+	firstCleanAt: number | undefined;
+}
+
+/** Attempts given up: since when, and how many lists were seen since. */
+export interface LateMemory {
+	readonly since: number;
+	lists: number;
+}
+
+export interface Memory {
+	readonly documents: Map<string, DocumentMemory>;
+	readonly doubts: Map<string, DoubtMemory>;
+	readonly late: Map<string, LateMemory>;
+	/** Local ids of orgs that refused a write because they are view-only. */
+	readonly viewOnlyOrgs: Set<string>;
+	/** Own role by local org id, as last listed. */
+	readonly roles: Map<string, string>;
+}
+
+export function createMemory(): Memory {
+	return {
+		documents: new Map(),
+		doubts: new Map(),
+		late: new Map(),
+		viewOnlyOrgs: new Set(),
+		roles: new Map(),
+	};
+}
+
+export function documentMemory(memory: Memory, key: string): DocumentMemory {
+	const known = memory.documents.get(key);
+	if (known !== undefined) return known;
+	const fresh: DocumentMemory = {
+		notBefore: 0,
+		failures: 0,
+		engineFailures: 0,
+		quotas: 0,
+		rechecked: false,
+	};
+	memory.documents.set(key, fresh);
+	return fresh;
+}

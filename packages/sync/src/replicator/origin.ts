@@ -1,0 +1,99 @@
+import type { AnswerClass } from "../answers/answer-class.js";
+import { nextDelayMs } from "../answers/backoff.js";
+
+/** How the connection to the Engine is doing. */
+export interface OriginHealth {
+	/** Failures in a row, over all calls; an answer of any kind from the Engine itself ends the row. */
+	readonly failures: number;
+	/** No call before this moment (monotonic ms). */
+	readonly notBefore: number;
+	/** Monotonic ms of the last read that succeeded, or -Infinity. */
+	readonly lastReadAt: number;
+	/** What is wrong, while something is. */
+	readonly trouble: Trouble | undefined;
+}
+
+export interface Trouble {
+	readonly kind:
+		| "offline"
+		| "engine-failing"
+		| "rate-limited"
+		/** Not the Engine's: the store here could not be written. */
+		| "store-failing";
+	readonly message: string;
+	/** Wall clock in ms. */
+	readonly since: number;
+}
+
+export const healthy: OriginHealth = {
+	failures: 0,
+	notBefore: 0,
+	lastReadAt: Number.NEGATIVE_INFINITY,
+	trouble: undefined,
+};
+
+/** From the third failure in a row on, calls are at least this far apart: at most twelve a minute. */
+const FAILING_GAP_MS = 5_000;
+const FAILING_AFTER = 3;
+
+export interface Moment {
+	readonly monotonic: number;
+	readonly now: number;
+	readonly random: number;
+}
+
+export function originSucceeded(
+	health: OriginHealth,
+	request: "read" | "write",
+	moment: Moment,
+): OriginHealth {
+	return {
+		failures: 0,
+		notBefore: 0,
+		lastReadAt: request === "read" ? moment.monotonic : health.lastReadAt,
+		trouble: undefined,
+	};
+}
+
+/** A call that got no answer from the Engine, or "not now": the more of them in a row, the longer the pause. */
+export function originFailed(
+	health: OriginHealth,
+	failure: Extract<
+		AnswerClass,
+		{ kind: "transient" | "ambiguous" | "unsent" }
+	> & {
+		readonly message: string;
+	},
+	moment: Moment,
+): OriginHealth {
+	const failures = health.failures + 1;
+	const wide = failure.kind !== "unsent" && failure.wide;
+	const delay = nextDelayMs({
+		attempt: failures,
+		random: moment.random,
+		retryAfterMs: wide ? failure.retryAfterMs : undefined,
+	});
+	const pause =
+		failures >= FAILING_AFTER ? Math.max(delay, FAILING_GAP_MS) : delay;
+	const stops = wide || failures >= FAILING_AFTER;
+	return {
+		...health,
+		failures,
+		notBefore: stops
+			? Math.max(health.notBefore, moment.monotonic + pause)
+			: health.notBefore,
+		trouble: {
+			kind: troubleKind(failure),
+			message: failure.message,
+			since: health.trouble?.since ?? moment.now,
+		},
+	};
+}
+
+function troubleKind(
+	failure: Extract<AnswerClass, { kind: "transient" | "ambiguous" | "unsent" }>,
+): Trouble["kind"] {
+	if (failure.kind === "unsent") return "offline";
+	if (failure.engineFailed) return "engine-failing";
+	return failure.retryAfterMs === undefined ? "offline" : "rate-limited";
+}

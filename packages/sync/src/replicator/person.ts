@@ -1,0 +1,53 @@
+import { nextDelayMs } from "../answers/backoff.js";
+import type { Session } from "../session/session.js";
+import { fetchRoles, identify } from "./identify.js";
+import type { Identity } from "./options.js";
+import type { Work } from "./work.js";
+
+/** Who is signed in, found out anew after each sign-in. */
+export interface Person {
+	isKnown(): boolean;
+	/** Somebody else may sign in next. */
+	forget(): void;
+	/** Asks the Engine; not before the moment that `notBefore` names. */
+	findOut(): Promise<void>;
+	/** Monotonic ms. */
+	notBefore(): number;
+}
+
+export function createPerson(
+	work: Work,
+	session: Session,
+	named: Identity | undefined,
+): Person {
+	const { environment } = work.replica;
+	let known = false;
+	let failures = 0;
+	let notBefore = 0;
+	const identity = () =>
+		named ?? (session.email === "" ? undefined : { email: session.email });
+	return {
+		isKnown: () => known,
+		forget: () => {
+			known = false;
+		},
+		notBefore: () => notBefore,
+		findOut: async () => {
+			const found = await identify(work, identity());
+			known = found.kind !== "failed";
+			if (known) {
+				failures = 0;
+				await fetchRoles(work);
+				return;
+			}
+			failures += 1;
+			notBefore =
+				environment.monotonic() +
+				nextDelayMs({
+					attempt: failures,
+					random: environment.random(),
+					retryAfterMs: undefined,
+				});
+		},
+	};
+}

@@ -1,0 +1,237 @@
+import type { Replica } from "@engine-offline/core/replicate";
+import type { Subscription } from "rxjs";
+import { nextDelayMs } from "../answers/backoff.js";
+import type { HeldRemoval } from "../pull/absence.js";
+import { pullScopeKey } from "../pull/scope.js";
+import type { Status } from "../status/status.js";
+import { takeOver } from "./boot.js";
+import { currentStatus } from "./facts.js";
+import { keepRecord, type RecordKeeping } from "./keep-record.js";
+import { createLoop, type Loop } from "./loop.js";
+import { createMemory } from "./memory.js";
+import { type Mirror, openMirror } from "./mirror.js";
+import { defaultTiming, type ReplicatorOptions } from "./options.js";
+import type { Trouble } from "./origin.js";
+import { createPerson, type Person } from "./person.js";
+import {
+	type ScopeMemory,
+	type ScopeSurroundings,
+	scopeTable,
+} from "./scope-table.js";
+import { createTasks, type Tasks } from "./tasks.js";
+import { createWaker, type Waker } from "./waker.js";
+import { createWork, type Work } from "./work.js";
+
+interface RunOptions {
+	readonly replica: Replica;
+	readonly options: ReplicatorOptions;
+	readonly publish: (status: Status) => void;
+}
+
+/** Reads the store, takes over what an earlier process left, and replicates until `stop()`. */
+export async function startRun(given: RunOptions): Promise<Run> {
+	const run = new Run(given, await openMirror(given.replica));
+	await run.begin();
+	return run;
+}
+
+/** One run of the replicator: it turns the loop whenever something happened, and says how things stand. */
+export class Run {
+	readonly #given: RunOptions;
+	readonly #around: ScopeSurroundings;
+	readonly #abort = new AbortController();
+	readonly #held = new Map<string, HeldRemoval>();
+	readonly #confirmed = new Set<string>();
+	readonly #waiters = new Set<() => boolean>();
+	readonly #waker: Waker;
+	readonly #tasks: Tasks;
+	readonly #work: Work;
+	readonly #loop: Loop;
+	readonly #person: Person;
+	readonly #record: RecordKeeping;
+	#endings: (() => void)[] = [];
+	#wrongAccount: string | undefined;
+	#storeFailures = 0;
+	#storeTrouble: (Trouble & { readonly until: number }) | undefined;
+
+	constructor(given: RunOptions, mirror: Mirror) {
+		const { replica, options } = given;
+		this.#given = given;
+		this.#around = {
+			replica,
+			mirror,
+			memory: createMemory(),
+			timing: { ...defaultTiming, ...options.timing },
+			byKey: new Map<string, ScopeMemory>(),
+		};
+		this.#waker = createWaker(replica.environment, () => this.#turn());
+		this.#tasks = createTasks({
+			succeeded: () => {
+				this.#storeFailures = 0;
+				this.#storeTrouble = undefined;
+			},
+			ended: () => this.#waker.wake(),
+			failed: (task, error) => this.#storeFailed(task, error),
+		});
+		this.#work = createWork({
+			...this.#around,
+			options,
+			session: options.session,
+			signal: this.#abort.signal,
+			wake: () => this.#waker.wake(),
+			wrongAccount: (message) => {
+				this.#wrongAccount = message;
+				this.#waker.wake();
+			},
+		});
+		this.#loop = createLoop({
+			...this.#around,
+			work: this.#work,
+			tasks: this.#tasks,
+			held: this.#held,
+			confirmed: this.#confirmed,
+		});
+		this.#person = createPerson(this.#work, options.session, options.identity);
+		this.#record = keepRecord(replica, this.#around.byKey, (error) =>
+			this.#storeFailed("record", error),
+		);
+	}
+
+	async begin(): Promise<void> {
+		await takeOver(this.#work);
+		const { replica, options } = this.#given;
+		const wake = () => this.#waker.wake();
+		const subscriptions: Subscription[] = [
+			replica.changes$.subscribe(wake),
+			replica.watched$.subscribe(wake),
+			options.session.state$.subscribe(({ name }) => {
+				if (name === "signed-out") this.#person.forget();
+				wake();
+			}),
+		];
+		this.#endings = [
+			...subscriptions.map((each) => () => each.unsubscribe()),
+			replica.environment.onReconnect(() => {
+				this.#work.reconnected();
+				wake();
+			}),
+		];
+		wake();
+	}
+
+	syncNow(): Promise<Status> {
+		const table = scopeTable(this.#around);
+		for (const scope of table.scopes)
+			table.of(pullScopeKey(scope)).wanted = true;
+		return this.#untilDone();
+	}
+
+	confirmRemovals(): Promise<Status> {
+		const table = scopeTable(this.#around);
+		for (const key of this.#held.keys()) {
+			this.#confirmed.add(key);
+			table.of(key).wanted = true;
+		}
+		this.#held.clear();
+		return this.#untilDone();
+	}
+
+	async stop(): Promise<void> {
+		this.#abort.abort();
+		this.#waker.stop();
+		for (const end of this.#endings) end();
+		await this.#tasks.whenIdle();
+		await this.#record.save();
+		this.#around.mirror.close();
+		for (const waiter of this.#waiters) waiter();
+	}
+
+	/** Looks at everything once, starts what can be started, and says how things stand. */
+	#turn(): void {
+		if (this.#abort.signal.aborted) return;
+		this.#waker.wakeAt(this.#act());
+		this.#given.publish(this.#status());
+		this.#record.note(this.#loop.isIdle());
+		for (const waiter of [...this.#waiters])
+			if (waiter()) this.#waiters.delete(waiter);
+	}
+
+	/** Answers when to look again (monotonic ms). */
+	#act(): number {
+		if (this.#wrongAccount !== undefined || this.#signedOut() !== undefined)
+			return Number.POSITIVE_INFINITY;
+		const { monotonic } = this.#given.replica.environment;
+		const until = this.#storeTrouble?.until ?? 0;
+		if (until > monotonic()) return until;
+		if (this.#person.isKnown()) return this.#loop.turn();
+		const moment = Math.max(
+			this.#person.notBefore(),
+			this.#work.health().notBefore,
+		);
+		if (moment > monotonic()) return moment;
+		if (!this.#tasks.keys.has("person"))
+			this.#tasks.start("person", () => this.#person.findOut());
+		return Number.POSITIVE_INFINITY;
+	}
+
+	#signedOut(): string | undefined {
+		const { state } = this.#given.options.session;
+		return state.name === "signed-out" ? state.message : undefined;
+	}
+
+	#status(): Status {
+		return currentStatus(this.#around, {
+			running: !this.#abort.signal.aborted,
+			signedOut: this.#signedOut(),
+			wrongAccount: this.#wrongAccount,
+			trouble: this.#storeTrouble ?? this.#work.health().trouble,
+			held: [...this.#held.values()],
+			busy: this.#tasks.keys.size > 0,
+		});
+	}
+
+	/** Until everything asked for is done, or cannot be done now. */
+	#untilDone(): Promise<Status> {
+		this.#work.reconnected();
+		const { monotonic } = this.#given.replica.environment;
+		const began = monotonic();
+		return new Promise((resolve) => {
+			this.#waiters.add(() => {
+				const done = this.#person.isKnown() && this.#loop.isIdle();
+				const over =
+					this.#abort.signal.aborted || done || this.#isStuckSince(began);
+				if (over) resolve(this.#status());
+				return over;
+			});
+			this.#waker.wake();
+		});
+	}
+
+	#isStuckSince(began: number): boolean {
+		if (this.#tasks.keys.size > 0) return false;
+		if (this.#signedOut() !== undefined || this.#wrongAccount !== undefined)
+			return true;
+		const tried = this.#work.lastCallAt() >= began;
+		const trouble = this.#storeTrouble ?? this.#work.health().trouble;
+		return tried && trouble !== undefined;
+	}
+
+	/** The store could not be written, or this library has a bug: it is reported, and everything waits a while. */
+	#storeFailed(task: string, error: unknown): void {
+		const { environment } = this.#given.replica;
+		this.#work.report({ kind: "failed", task, error });
+		this.#storeFailures += 1;
+		const delay = nextDelayMs({
+			attempt: this.#storeFailures,
+			random: environment.random(),
+			retryAfterMs: undefined,
+		});
+		this.#storeTrouble = {
+			kind: "store-failing",
+			message: error instanceof Error ? error.message : String(error),
+			since: this.#storeTrouble?.since ?? environment.now(),
+			until: environment.monotonic() + delay,
+		};
+		this.#waker.wake();
+	}
+}

@@ -1,0 +1,150 @@
+import {
+	collectionNames,
+	type Replica,
+	type Stored,
+	scopeKey,
+} from "@engine-offline/core/replicate";
+import {
+	allScopes,
+	type PullScope,
+	pullScopeKey,
+	scopeOf,
+} from "../pull/scope.js";
+import type { Memory } from "./memory.js";
+import type { Mirror } from "./mirror.js";
+import type { Timing } from "./options.js";
+import type { Interest, ScopeFacts } from "./scheduler.js";
+import { documentKey } from "./work.js";
+
+/** What the replicator keeps of one list while it runs. */
+export interface ScopeMemory {
+	/** Monotonic ms at which the last complete list was asked for. */
+	listedAt: number | undefined;
+	/** The same by the wall clock. */
+	asOf: number | undefined;
+	notBefore: number;
+	failures: number;
+	wanted: boolean;
+	busy: boolean;
+}
+
+/** The lists there are, with what is known of each. */
+export interface ScopeTable {
+	readonly scopes: readonly PullScope[];
+	facts(): ScopeFacts[];
+	of(key: string): ScopeMemory;
+	interestOf(key: string): Interest;
+}
+
+export interface ScopeSurroundings {
+	readonly replica: Replica;
+	readonly mirror: Mirror;
+	readonly memory: Memory;
+	readonly timing: Timing;
+	/** Kept over the life of the replicator, by scope key. */
+	readonly byKey: Map<string, ScopeMemory>;
+}
+
+/** The table as it is now: computed from what is stored, watched and waiting, each time. */
+export function scopeTable(around: ScopeSurroundings): ScopeTable {
+	const { replica, mirror, byKey } = around;
+	const scopes = allScopes(mirror);
+	const watched = new Set(replica.watched().map(scopeKey));
+	const touched = touchedKeys(replica);
+	const doubted = doubtedKeys(around);
+	const of = (key: string) => scopeMemory(byKey, key);
+	const interestOf = (key: string): Interest => {
+		if (watched.has(key) || isSweepOfScreen(key, watched)) return "screen";
+		return touched.has(key) ? "touched" : "background";
+	};
+	return {
+		scopes,
+		of,
+		interestOf,
+		facts: () =>
+			scopes.map(pullScopeKey).map((key) => ({
+				key,
+				interest: interestOf(key),
+				...of(key),
+				wanted: of(key).wanted || doubted.has(key),
+			})),
+	};
+}
+
+function scopeMemory(
+	byKey: Map<string, ScopeMemory>,
+	key: string,
+): ScopeMemory {
+	const known = byKey.get(key);
+	if (known !== undefined) return known;
+	const fresh: ScopeMemory = {
+		listedAt: undefined,
+		asOf: undefined,
+		notBefore: 0,
+		failures: 0,
+		wanted: false,
+		busy: false,
+	};
+	byKey.set(key, fresh);
+	return fresh;
+}
+
+/** The two lists that come first in a first sync, since everything else hangs on them. */
+function isSweepOfScreen(key: string, watched: ReadonlySet<string>): boolean {
+	return key === "projects" && watched.has("orgs");
+}
+
+/** Lists that a waiting change concerns. */
+function touchedKeys(replica: Replica): Set<string> {
+	const keys = new Set<string>();
+	for (const name of collectionNames)
+		for (const doc of replica.listOpen(name)) {
+			if (name === "users") continue;
+			keys.add(scopeKey(scopeOf(name, doc.orgId ?? "")));
+		}
+	return keys;
+}
+
+/** Lists that a create in doubt wants to see now: at once, after its deadline, and a gap later. */
+function doubtedKeys(around: ScopeSurroundings): Set<string> {
+	const keys = new Set<string>();
+	for (const name of ["orgs", "projects"] as const)
+		for (const doc of around.replica.listOpen(name)) {
+			const scope = scopeOf(name, doc.orgId ?? "");
+			const { listedAt } = scopeMemory(around.byKey, scopeKey(scope));
+			if ((listedAt ?? 0) < doubtListAt(around, { name, doc }))
+				keys.add(scopeKey(scope));
+		}
+	return keys;
+}
+
+/** The latest moment that has come at which a create in doubt wanted a list; -Infinity when it wants none. */
+function doubtListAt(
+	around: ScopeSurroundings,
+	{ name, doc }: { name: "orgs" | "projects"; doc: Stored },
+): number {
+	const { timing, memory, replica } = around;
+	const { sent } = doc.envelope;
+	const doubt = memory.doubts.get(documentKey(name, doc.id));
+	if (sent?.kind !== "create" || !sent.inDoubt || doubt === undefined)
+		return Number.NEGATIVE_INFINITY;
+	const now = replica.environment.monotonic();
+	const moments = [doubt.since, doubt.since + timing.deadlineMs];
+	if (doubt.firstCleanAt !== undefined)
+		moments.push(doubt.firstCleanAt + timing.doubtGapMs);
+	return Math.max(...moments.filter((moment) => moment <= now));
+}
+
+/** When the next list is wanted by a create in doubt (monotonic ms), for a timer. */
+export function nextDoubtMoment(around: ScopeSurroundings): number {
+	const { timing, memory, replica } = around;
+	const now = replica.environment.monotonic();
+	const moments = [...memory.doubts.values()].flatMap((doubt) => [
+		doubt.since + timing.deadlineMs,
+		(doubt.firstCleanAt ?? Number.POSITIVE_INFINITY) + timing.doubtGapMs,
+	]);
+	return Math.min(
+		Number.POSITIVE_INFINITY,
+		...moments.filter((moment) => moment > now),
+	);
+}

@@ -1,0 +1,156 @@
+import type { CollectionName, Replica } from "@engine-offline/core/replicate";
+import type { AnswerClass, AnswerContext } from "../answers/answer-class.js";
+import { classify } from "../answers/classify.js";
+import type { Answer, CallOptions, Engine, Failure } from "../engine.js";
+import { authorized } from "../session/authorized.js";
+import type { Session } from "../session/session.js";
+import type { TransitionContext } from "../transitions/observe.js";
+import type { Memory } from "./memory.js";
+import type { Mirror } from "./mirror.js";
+import type { ReplicatorEvent, ReplicatorOptions, Timing } from "./options.js";
+import {
+	healthy,
+	type Moment,
+	type OriginHealth,
+	originFailed,
+	originSucceeded,
+} from "./origin.js";
+
+/** What every pull and push works with while the replicator runs. */
+export interface Work {
+	readonly replica: Replica;
+	readonly mirror: Mirror;
+	readonly engine: Engine;
+	readonly timing: Timing;
+	readonly memory: Memory;
+	readonly report: (event: ReplicatorEvent) => void;
+	/** Aborted by `stop()`. */
+	readonly signal: AbortSignal;
+	readonly health: () => OriginHealth;
+	/** When a call last ended, well or not (monotonic ms); -Infinity before the first. */
+	readonly lastCallAt: () => number;
+	/** The network is said to be back: whatever was waited for, try now. */
+	readonly reconnected: () => void;
+	readonly context: (name: CollectionName) => TransitionContext;
+	/** The signed-in user's id, '' until verified. */
+	readonly userId: () => string;
+	/** Stops everything, saying why: another person is signed in than the one whose store this is. */
+	readonly wrongAccount: (message: string) => void;
+	/** A read. Its failure counts against the connection. */
+	readonly read: Call;
+	/** A write. Never repeated here, but for an expired bearer. */
+	readonly write: Call;
+	/** Wakes the loop. */
+	readonly wake: () => void;
+}
+
+export type Call = <Value>(
+	call: (options: CallOptions) => Promise<Answer<Value>>,
+) => Promise<Answer<Value>>;
+
+export interface WorkParts {
+	readonly replica: Replica;
+	readonly mirror: Mirror;
+	readonly memory: Memory;
+	readonly timing: Timing;
+	readonly options: ReplicatorOptions;
+	readonly session: Session;
+	readonly signal: AbortSignal;
+	readonly wrongAccount: (message: string) => void;
+	readonly wake: () => void;
+}
+
+export function createWork(parts: WorkParts): Work {
+	const { replica, options, session, signal, timing } = parts;
+	const { environment, record } = replica;
+	let health: OriginHealth = healthy;
+	let lastCallAt = Number.NEGATIVE_INFINITY;
+	const caller =
+		(request: "read" | "write"): Call =>
+		async (call) => {
+			const answer = await authorized(session, (bearer) =>
+				call({ bearer, signal, deadlineMs: timing.deadlineMs }),
+			);
+			if (signal.aborted) return answer;
+			lastCallAt = environment.monotonic();
+			health = judged(health, { request, answer }, momentOf(replica));
+			return answer;
+		};
+	return {
+		replica,
+		mirror: parts.mirror,
+		engine: options.engine,
+		timing,
+		memory: parts.memory,
+		report: options.observe ?? (() => {}),
+		signal,
+		health: () => health,
+		lastCallAt: () => lastCallAt,
+		reconnected: () => {
+			health = { ...health, notBefore: 0 };
+		},
+		context: (name) => ({
+			name,
+			at: environment.now(),
+			policies: options.policies ?? {},
+		}),
+		userId: () => record.get().userId,
+		wrongAccount: parts.wrongAccount,
+		read: caller("read"),
+		write: caller("write"),
+		wake: parts.wake,
+	};
+}
+
+export function momentOf({ environment }: Replica): Moment {
+	return {
+		monotonic: environment.monotonic(),
+		now: environment.now(),
+		random: environment.random(),
+	};
+}
+
+/** Any answer of the Engine itself, a refusal too, shows that the connection is well. */
+function judged(
+	health: OriginHealth,
+	call: {
+		readonly request: "read" | "write";
+		readonly answer: Answer<unknown>;
+	},
+	moment: Moment,
+): OriginHealth {
+	const { answer, request } = call;
+	if (answer.ok) return originSucceeded(health, request, moment);
+	const meaning = classifyRead(answer.failure);
+	switch (meaning.kind) {
+		case "transient":
+		case "ambiguous":
+		case "unsent":
+			return originFailed(
+				health,
+				{ ...meaning, message: answer.failure.message },
+				moment,
+			);
+		case "unauthenticated":
+			return health;
+		default:
+			return originSucceeded(health, request, moment);
+	}
+}
+
+const READ: AnswerContext = {
+	request: "read",
+	collection: "orgs",
+	earlierInDoubt: false,
+	viewOnly: false,
+};
+
+/** What a failed read means. */
+export function classifyRead(failure: Failure): AnswerClass {
+	return classify(failure, READ);
+}
+
+/** One text for one document. */
+export function documentKey(name: CollectionName, id: string): string {
+	return `${name}/${id}`;
+}

@@ -1,0 +1,115 @@
+import {
+	type Environment,
+	openStore,
+	type Store,
+	type StoreStorage,
+	systemEnvironment,
+} from "@engine-offline/core";
+import { memoryStorage } from "@engine-offline/core/memory";
+import {
+	createEmulator,
+	developmentPassword,
+	type Emulator,
+	type EmulatorOptions,
+} from "@engine-offline/emulator";
+import { afterEach } from "vitest";
+import type { ReplicatorOptions, Timing } from "../replicator/options.js";
+import { createReplicator, type Replicator } from "../replicator/replicator.js";
+import { restEngine } from "../rest/rest-engine.js";
+import { createSession } from "../session/create-session.js";
+
+/** A device: a store, and a replicator that talks to the emulator over real HTTP. */
+export interface Device {
+	readonly store: Store;
+	readonly replicator: Replicator;
+	close(): Promise<void>;
+}
+
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+	for (const close of closing.splice(0).reverse()) await close();
+});
+
+/** Short waits, the same rules: the emulator is on this machine. */
+export const quickTiming: Partial<Timing> = {
+	deadlineMs: 400,
+	doubtGapMs: 100,
+	lateMs: 50,
+};
+
+export const tinyFixture = {
+	orgs: [
+		{
+			name: "Alpha",
+			description: "first",
+			projects: [
+				{ name: "Ant", description: "small" },
+				{ name: "Ape", description: "big" },
+			],
+		},
+		{ name: "Beta", description: "second", projects: [] },
+	],
+};
+
+export async function startEmulator(
+	options: EmulatorOptions = {},
+): Promise<Emulator> {
+	const emulator = await createEmulator({
+		fixtures: tinyFixture,
+		seed: "scenario",
+		...options,
+	});
+	closing.push(() => emulator.close());
+	return emulator;
+}
+
+export interface DeviceOptions {
+	readonly email?: string;
+	readonly storage?: StoreStorage;
+	readonly account?: string;
+	readonly environment?: Partial<Environment>;
+	readonly timing?: Partial<Timing>;
+	readonly policies?: ReplicatorOptions["policies"];
+	readonly observe?: ReplicatorOptions["observe"];
+}
+
+let devices = 0;
+
+/** Opens a device of the account that owns every org, or of another one; it does not replicate yet. */
+export async function openDevice(
+	emulator: Emulator,
+	options: DeviceOptions = {},
+): Promise<Device> {
+	const environment = { ...systemEnvironment(), ...options.environment };
+	const email = options.email ?? emulator.accounts[0]?.email ?? "";
+	const store = await openStore({
+		engine: emulator.url,
+		account: options.account ?? `device-${++devices}`,
+		storage: options.storage ?? memoryStorage(),
+		environment,
+	});
+	const engine = restEngine({ baseUrl: emulator.url, environment });
+	const session = createSession({
+		auth: engine.auth,
+		environment,
+		credentials: { by: "password", email, password: developmentPassword },
+	});
+	const replicator = createReplicator(store, {
+		engine,
+		session,
+		timing: { ...quickTiming, ...options.timing },
+		...(options.policies === undefined ? {} : { policies: options.policies }),
+		...(options.observe === undefined ? {} : { observe: options.observe }),
+	});
+	let closed = false;
+	const close = async () => {
+		if (closed) return;
+		closed = true;
+		await replicator.close();
+		await session.close();
+		await engine.close();
+		await store.close();
+	};
+	closing.push(close);
+	return { store, replicator, close };
+}
