@@ -1,3 +1,4 @@
+import { LayeredMap } from "./layered-map.js";
 import type { EngineState, TableName, Tables } from "./state.js";
 
 /** One row put in place of whatever was under its key, or taken away when `row` is null. */
@@ -17,23 +18,27 @@ export interface Effect {
 	readonly remoteId: string;
 }
 
-type LooseTables = Record<string, ReadonlyMap<string, unknown>>;
-
 /** The state after the changes. The old state stays as it was. */
 export function applyChanges(
 	state: EngineState,
 	changes: readonly Change[],
 ): EngineState {
-	const copies = new Map<string, Map<string, unknown>>();
+	const rowsByTable = new Map<TableName, [string, object | null][]>();
 	for (const { table, key, row } of changes) {
-		const copy = copies.get(table) ?? new Map<string, unknown>(state[table]);
-		copies.set(table, copy);
-		if (row === null) copy.delete(key);
-		else copy.set(key, row);
+		const rows = rowsByTable.get(table) ?? [];
+		rowsByTable.set(table, rows);
+		rows.push([key, row]);
 	}
-	const loose: LooseTables = { ...state, ...Object.fromEntries(copies) };
+	const changed = [...rowsByTable].map(([table, rows]) => [
+		table,
+		layered(state[table]).with(rows),
+	]);
 	// Each change is typed by its table, so every map still holds the rows of its own table.
-	return loose as EngineState;
+	return { ...state, ...Object.fromEntries(changed) } as EngineState;
+}
+
+function layered(table: ReadonlyMap<string, object>): LayeredMap<object> {
+	return table instanceof LayeredMap ? table : new LayeredMap(table);
 }
 
 /** The changes that lead back from `applyChanges(state, changes)` to `state`, but for the order of rows. */

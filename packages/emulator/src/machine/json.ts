@@ -36,7 +36,18 @@ export function writeMessage(
 		return isRecord(value) ? writeRecord(value, quirks, write) : value;
 	};
 	// Messages are made of strings, lists and plain objects only.
-	return write(message as Json);
+	const json = message as Json;
+	return isPlain(quirks) ? json : write(json);
+}
+
+/** Whether a message is written just as it is, which is the usual way and spares a walk over long lists. */
+function isPlain(quirks: Quirks): boolean {
+	return (
+		quirks.memberNames === "camel" &&
+		quirks.emptyFields === "present" &&
+		quirks.listOrder === "stable" &&
+		quirks.unknownMembers === "none"
+	);
 }
 
 function writeRecord(
