@@ -21,8 +21,8 @@ export interface DocumentHandle {
 interface LiveDocument {
 	readonly primary: string;
 	readonly deleted: boolean;
-	readonly envelope: Envelope;
 	readonly $: Observable<LiveDocument>;
+	toJSON(): object;
 	getLatest(): LiveDocument;
 }
 
@@ -32,11 +32,12 @@ export function documentHandle(
 	doc: LiveDocument,
 ): DocumentHandle {
 	const key = `${name}/${doc.primary}`;
-	const stateOf = ({ envelope }: LiveDocument) => syncStateOf(key, envelope);
+	const stateOf = (latest: LiveDocument) =>
+		syncStateOf(key, envelopeOf(latest));
 	return {
 		id: doc.primary,
 		get remoteId() {
-			return doc.getLatest().envelope.remoteId;
+			return envelopeOf(doc.getLatest()).remoteId;
 		},
 		get deleted() {
 			return doc.getLatest().deleted;
@@ -49,6 +50,12 @@ export function documentHandle(
 			distinctUntilChanged(sameJson),
 		),
 	};
+}
+
+/** RxDB's getters wrap what is nested in a proxy; this is the stored object, frozen. */
+function envelopeOf(doc: LiveDocument): Envelope {
+	// Proof of the cast: every document of the four collections has an envelope.
+	return (doc.toJSON() as { readonly envelope: Envelope }).envelope;
 }
 
 /** One field of a document now and whenever it changes; never because only the envelope did. */
