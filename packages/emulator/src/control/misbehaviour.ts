@@ -6,8 +6,12 @@ const httpStatus = z.int().min(200).max(599);
 
 /** One way to misbehave. "Took place" is said of what a write does to the Engine's data. */
 export const misbehaviourSchema = z.discriminatedUnion("kind", [
-	/** Waits before the request is looked at. */
-	z.strictObject({ kind: z.literal("delay"), ms }),
+	/** Waits before the request takes place, or with `at: "after"` before its answer leaves. */
+	z.strictObject({
+		kind: z.literal("delay"),
+		ms,
+		at: z.enum(["before", "after"]).optional(),
+	}),
 	/** The connection breaks; nothing took place. */
 	z.strictObject({ kind: z.literal("dropBefore") }),
 	/** It took place, and the connection breaks instead of an answer. */
@@ -46,6 +50,7 @@ export const misbehaviourSchema = z.discriminatedUnion("kind", [
 		kind: z.literal("redirect"),
 		location: z.string().min(1),
 		status: z.int().min(300).max(399).optional(),
+		tookPlace: z.boolean().optional(),
 	}),
 	/** The connection breaks at once, and the request takes place later. */
 	z.strictObject({ kind: z.literal("late"), afterMs: ms }),

@@ -1,4 +1,4 @@
-import type { Holds } from "../control/holds.js";
+import type { HoldPoint, Holds } from "../control/holds.js";
 import type { Misbehaviour } from "../control/misbehaviour.js";
 import type { RequestLog } from "../control/request-log.js";
 import type { Rules } from "../control/rules.js";
@@ -35,10 +35,11 @@ export function createExchange(parts: ExchangeParts): Exchange {
 			body: shownBody(request.body ?? ""),
 			misbehaviours: befalls.map((one) => one.kind),
 		});
-		await delays(befalls, environment);
+		await delay(befalls, "before", environment);
 		await holds.pass(seen, "before");
 		if (!lifetime.isOpen()) return { kind: "broken" };
 		const ending = decideEnding(parts, request, { befalls, number });
+		await delay(befalls, "after", environment);
 		await holds.pass(seen, "after");
 		log.update(number, { status: sentStatus(ending), isDone: true });
 		return ending;
@@ -67,12 +68,13 @@ function decideEnding(
 	return endingOf(chosen, decided);
 }
 
-async function delays(
+async function delay(
 	befalls: readonly Misbehaviour[],
+	at: HoldPoint,
 	environment: Environment,
 ): Promise<void> {
 	for (const one of befalls)
-		if (one.kind === "delay")
+		if (one.kind === "delay" && (one.at ?? "before") === at)
 			await new Promise<void>((go) => environment.after(one.ms, go));
 }
 

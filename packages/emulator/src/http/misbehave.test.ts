@@ -6,27 +6,26 @@ const asItWas = ["Lamp", "Foghorn"];
 const withNew = ["Lamp", "Foghorn", "New"];
 
 describe("[EM51] misbehaviours", () => {
-	test("delay: the answer comes, and only after the clock moved", async () => {
-		const due: (() => void)[] = [];
-		await using world = await openTestEmulator({
-			environment: {
-				after: (ms, callback) => {
-					expect(ms).toBe(5000);
-					due.push(callback);
-					return () => undefined;
-				},
-			},
-		});
-		const { control } = world.emulator;
-		control.misbehave({ on: onCreate, do: { kind: "delay", ms: 5000 } });
-		const answer = world.create("New");
-		await world.ask("GET", "/api/v1/orgs");
-		while (due.length === 0) await world.ask("GET", "/api/v1/orgs");
-		expect(world.projectNames()).toEqual(asItWas);
-		for (const callback of due) callback();
-		expect((await answer).status).toBe(200);
-		expect(world.projectNames()).toEqual(withNew);
-	});
+	test.each([
+		["before", asItWas],
+		["after", withNew],
+	] as const)(
+		"delay %s: the answer comes only when the clock has moved",
+		async (at, names) => {
+			const timer = createManualTimer();
+			const { environment } = timer;
+			await using world = await openTestEmulator({ environment });
+			const { control } = world.emulator;
+			control.misbehave({ on: onCreate, do: { kind: "delay", ms: 5000, at } });
+			const answer = world.create("New");
+			const fire = await timer.started;
+			expect(world.projectNames()).toEqual(names);
+			expect(control.requests(onCreate)[0]?.isDone).toBe(false);
+			fire();
+			expect((await answer).status).toBe(200);
+			expect(world.projectNames()).toEqual(withNew);
+		},
+	);
 
 	test("dropBefore: the connection breaks and nothing took place", async () => {
 		await using world = await openTestEmulator();
@@ -158,21 +157,27 @@ describe("[EM51] misbehaviours", () => {
 		expect(world.projectNames()).toEqual(asItWas);
 	});
 
-	test("late: the connection breaks, and it takes place when its time comes", async () => {
-		const due: (() => void)[] = [];
-		await using world = await openTestEmulator({
-			environment: {
-				after: (_ms, callback) => {
-					due.push(callback);
-					return () => due.splice(0);
-				},
-			},
-		});
+	test("redirect and html: it took place when told so", async () => {
+		await using world = await openTestEmulator();
 		const { control } = world.emulator;
-		control.misbehave({ on: onCreate, do: { kind: "late", afterMs: 9000 } });
+		const location = "https://example.com/";
+		control.misbehave({ do: { kind: "redirect", location, tookPlace: true } });
+		await world.create("New");
+		expect(world.projectNames()).toEqual(withNew);
+		control.misbehave({ do: { kind: "html", tookPlace: true } });
+		await world.create("Newer");
+		expect(world.projectNames()).toEqual([...withNew, "Newer"]);
+	});
+
+	test("late: the connection breaks, and it takes place when its time comes", async () => {
+		const { environment, started } = createManualTimer();
+		await using world = await openTestEmulator({ environment });
+		const { control } = world.emulator;
+		control.misbehave({ on: onCreate, do: { kind: "late", afterMs: 5000 } });
 		await expect(world.create("New")).rejects.toThrow();
 		expect(world.projectNames()).toEqual(asItWas);
-		for (const callback of due) callback();
+		const fire = await started;
+		fire();
 		expect(world.projectNames()).toEqual(withNew);
 		expect(control.requests(onCreate)[0]?.engineStatus).toBe(200);
 	});
@@ -188,3 +193,17 @@ test("[EM54] what was to take place late is forgotten when the emulator closes",
 	await world.emulator.close();
 	expect(cancelled).toBe(1);
 });
+
+/** One timer of five seconds, that fires when the test says so. */
+function createManualTimer() {
+	let start: (fire: () => void) => void = () => undefined;
+	const started = new Promise<() => void>((resolve) => {
+		start = resolve;
+	});
+	const after = (ms: number, callback: () => void) => {
+		expect(ms).toBe(5000);
+		start(callback);
+		return () => undefined;
+	};
+	return { environment: { after }, started };
+}

@@ -43,6 +43,7 @@ export function endingOf(
 		case "truncate":
 			return truncated(decided.handle(), befalls.bytes);
 		case "redirect":
+			if (befalls.tookPlace) decided.handle();
 			return answered(redirectTo(befalls.location, befalls.status ?? 302));
 		case "late":
 			decided.handleLater(befalls.afterMs);

@@ -54,7 +54,7 @@ export interface Machine {
 	quirks(): Quirks;
 	setQuirks(quirks: Partial<Quirks>): void;
 	now(): number;
-	/** Calls back after each commit. Returns a function that ends it. */
+	/** Calls back after each commit; the listener must not throw. Returns a function that ends it. */
 	onCommit(listener: (commit: Commit) => void): () => void;
 }
 

@@ -32,6 +32,7 @@ export interface Ledger {
 		rpc: Commit["rpc"],
 		by: string | null,
 	): void;
+	/** The listener is called once the state has moved, and must not throw. */
 	onCommit(listener: (commit: Commit) => void): () => void;
 }
 

@@ -1,5 +1,7 @@
 import type { Context, Refusal } from "./context.js";
+import type { Quirks } from "./quirks.js";
 import { invalid } from "./refusals.js";
+import { isOrgRole, isProjectRole } from "./roles.js";
 
 const longestName = 255;
 const longestEmail = 254;
@@ -74,4 +76,19 @@ export function passwordRefusal(password: string): Refusal | undefined {
 		"A password needs 8 to 128 characters, with at least one letter and one other character.",
 		"password",
 	);
+}
+
+/** A role is given by its id in the catalogue, and is one of its kind. */
+export function roleRefusal(
+	roleId: string,
+	kind: "org" | "project",
+	quirks: Quirks,
+): Refusal | undefined {
+	const isKnown = kind === "org" ? isOrgRole : isProjectRole;
+	if (isKnown(roleId, quirks)) return undefined;
+	const message =
+		roleId === ""
+			? "A role is needed: give the id of a role from the catalogue."
+			: `${JSON.stringify(roleId)} is no role that a member of ${kind === "org" ? "an org" : "a project"} can have.`;
+	return invalid("INVALID_ROLE", message, "role_id");
 }

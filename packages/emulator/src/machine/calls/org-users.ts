@@ -9,6 +9,7 @@ import {
 	type Refusal,
 } from "../context.js";
 import { ownersOnly, viewOnlyRefusal } from "../guards.js";
+import { isLastOrgOwner, isLastProjectOwner } from "../last-owner.js";
 import type { Empty } from "../messages.js";
 import {
 	auditBy,
@@ -19,12 +20,12 @@ import {
 } from "../present.js";
 import {
 	alreadyMember,
-	invalid,
 	lastOwner,
 	notFound,
 	quotaReached,
 } from "../refusals.js";
-import { isOrgRole, orgOwner, projectOwner } from "../roles.js";
+import { projectOwner } from "../roles.js";
+import { roleRefusal } from "../rules.js";
 import { type EngineState, type OrgRow, pairKey } from "../state.js";
 import {
 	existingUser,
@@ -34,7 +35,6 @@ import {
 	visibleOrg,
 } from "../visibility.js";
 import { memberCount } from "./orgs.js";
-import { isLastProjectOwner } from "./project-users.js";
 
 export const listOrgUsers: Handler<"ListOrgUsers"> = (context, { id }) => {
 	const org = visibleOrg(context, id);
@@ -71,7 +71,7 @@ export const createOrgUser: Handler<"CreateOrgUser"> = (context, request) => {
 	if (isRefusal(org)) return org;
 	const no =
 		ownersOnly(context, id, "add users to this org") ??
-		orgRoleRefusal(context, roleId) ??
+		roleRefusal(roleId, "org", context.quirks) ??
 		viewOnlyRefusal(context, org, "create");
 	if (no) return no;
 	const account = existingUser(context, userId);
@@ -105,22 +105,6 @@ export function touchOrg(context: CallerContext, org: OrgRow): Change[] {
 	if (context.quirks.auditMark === "exact") return [];
 	const row = { ...org, updated: auditBy(context, context.caller) };
 	return [{ table: "orgs", key: org.id, row }];
-}
-
-export function isLastOrgOwner(
-	state: EngineState,
-	orgId: string,
-	userId: string,
-): boolean {
-	if (orgRoleOf(state, orgId, userId) !== orgOwner) return false;
-	for (const member of state.orgUsers.values())
-		if (
-			member.orgId === orgId &&
-			member.role === orgOwner &&
-			member.userId !== userId
-		)
-			return false;
-	return true;
 }
 
 function removeMember(
@@ -184,18 +168,6 @@ function shownRole(
 	return isExternal(context.state, orgId, userId)
 		? externalRole(context)
 		: undefined;
-}
-
-function orgRoleRefusal(
-	context: CallerContext,
-	roleId: string,
-): Refusal | undefined {
-	if (isOrgRole(roleId, context.quirks)) return undefined;
-	const message =
-		roleId === ""
-			? "A role is needed: give the id of a role from the catalogue."
-			: `${JSON.stringify(roleId)} is no role that an org member can have.`;
-	return invalid("INVALID_ROLE", message, "role_id");
 }
 
 function duplicateRefusal(

@@ -8,6 +8,7 @@ import {
 	type Refusal,
 } from "../context.js";
 import { projectOwnersOnly, viewOnlyRefusal } from "../guards.js";
+import { isLastProjectOwner } from "../last-owner.js";
 import {
 	auditBy,
 	presentMember,
@@ -15,8 +16,9 @@ import {
 	presentUser,
 } from "../present.js";
 import { alreadyMember, invalid, lastOwner, notFound } from "../refusals.js";
-import { isProjectRole, projectOwner } from "../roles.js";
-import { type EngineState, type ProjectRow, pairKey } from "../state.js";
+import { projectOwner } from "../roles.js";
+import { roleRefusal } from "../rules.js";
+import { type ProjectRow, pairKey } from "../state.js";
 import {
 	existingUser,
 	orgRoleOf,
@@ -58,7 +60,8 @@ export const createProjectUser: Handler<"CreateProjectUser"> = (
 	const org = context.state.orgs.get(project.orgId);
 	const no =
 		projectOwnersOnly(context, project, "add users to this project") ??
-		projectRoleRefusal(context, project, { userId, roleId }) ??
+		roleRefusal(roleId, "project", context.quirks) ??
+		ownerRoleRefusal(context, project, { userId, roleId }) ??
 		viewOnlyRefusal(context, org, "create");
 	if (no) return no;
 	const account = existingUser(context, userId);
@@ -96,22 +99,6 @@ export const deleteProjectUser: Handler<"DeleteProjectUser"> = (
 	]);
 };
 
-export function isLastProjectOwner(
-	state: EngineState,
-	projectId: string,
-	userId: string,
-): boolean {
-	if (projectRoleOf(state, projectId, userId) !== projectOwner) return false;
-	for (const member of state.projectUsers.values())
-		if (
-			member.projectId === projectId &&
-			member.role === projectOwner &&
-			member.userId !== userId
-		)
-			return false;
-	return true;
-}
-
 function touchProject(context: CallerContext, project: ProjectRow): Change[] {
 	if (context.quirks.auditMark === "exact") return [];
 	const row = { ...project, updated: auditBy(context, context.caller) };
@@ -119,22 +106,13 @@ function touchProject(context: CallerContext, project: ProjectRow): Change[] {
 }
 
 /** Only a member of the org can be made an owner of a project of it. */
-function projectRoleRefusal(
-	context: CallerContext,
+function ownerRoleRefusal(
+	{ state }: CallerContext,
 	project: ProjectRow,
 	given: { readonly userId: string; readonly roleId: string },
 ): Refusal | undefined {
-	const { userId, roleId } = given;
-	if (!isProjectRole(roleId, context.quirks))
-		return invalid(
-			"INVALID_ROLE",
-			roleId === ""
-				? "A role is needed: give the id of a role from the catalogue."
-				: `${JSON.stringify(roleId)} is no role that a project member can have.`,
-			"role_id",
-		);
-	if (roleId !== projectOwner) return undefined;
-	if (orgRoleOf(context.state, project.orgId, userId) !== undefined)
+	if (given.roleId !== projectOwner) return undefined;
+	if (orgRoleOf(state, project.orgId, given.userId) !== undefined)
 		return undefined;
 	return invalid(
 		"ROLE_NOT_ALLOWED",

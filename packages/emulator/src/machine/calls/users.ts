@@ -7,6 +7,7 @@ import {
 	isRefusal,
 	type Refusal,
 } from "../context.js";
+import { isLastOrgOwner } from "../last-owner.js";
 import { presentUser } from "../present.js";
 import { denied, emailTaken, lastOwner, notFound } from "../refusals.js";
 import { orgOwner, orgViewer } from "../roles.js";
@@ -20,7 +21,6 @@ import {
 } from "../rules.js";
 import { type AccountRow, type EngineState, pairKey } from "../state.js";
 import { visibleUser } from "../visibility.js";
-import { isLastOrgOwner } from "./org-users.js";
 
 export const getUser: Handler<"GetUser"> = (context, { id }) => {
 	const account = visibleUser(context, id);
