@@ -82,6 +82,7 @@ export async function remove(
 	if (name === "members" && typeof userId === "string")
 		await forgetUnreferenced(work, new Set([userId]));
 	if (name === "projects") await removeIdleReference(work, doc.orgId ?? "");
+	if (name === "orgs") await work.replica.followOrgs([doc.id]);
 }
 
 /** An org known only by a project of it goes with the last one. */
@@ -98,6 +99,7 @@ async function removeIdleReference(work: Work, orgId: string): Promise<void> {
  * an org known by name only; the rest of its children go with it.
  */
 export async function removeOrg(work: Work, org: Stored): Promise<void> {
+	if (org._deleted) return remove(work, "orgs", org);
 	const answer = await work.read((options) =>
 		work.engine.listUserProjects(options),
 	);

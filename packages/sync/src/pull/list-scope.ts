@@ -7,6 +7,7 @@ import { applyUnknown } from "./apply-unknown.js";
 import { compareList } from "./compare.js";
 import { resolveCreates } from "./doubted-creates.js";
 import { type FetchedList, fetchList } from "./fetch-list.js";
+import { judgeAgain } from "./judge-again.js";
 import { forgetLate } from "./late.js";
 import { type PullScope, pullScopeKey } from "./scope.js";
 
@@ -57,6 +58,7 @@ export async function listScope(
 		scope: pullScopeKey(scope),
 	});
 	await forgetLate(work, list.name, documents);
+	if (list.name === "members") judgeAgain(work, pull.orgId);
 	work.report({
 		kind: "listed",
 		scope: pullScopeKey(scope),

@@ -41,6 +41,7 @@ export async function settle(
 	);
 	if (settled === undefined) return undefined;
 	troublesOver(work, { name, id: doc.id });
+	work.memory.viewOnlyOrgs.delete(orgIdOf(name, doc));
 	const change_ = doc.envelope.sent?.kind ?? "";
 	work.report({
 		kind: "settled",

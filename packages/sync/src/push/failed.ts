@@ -85,12 +85,11 @@ async function becomeDoubtful(
 		id: doc.id,
 		change: doc.envelope.sent?.kind ?? "",
 	});
-	if (known.engineFailures > 0)
-		putOff(
-			work,
-			placeOf(claim),
-			failure.kind === "unsent" ? undefined : failure.retryAfterMs,
-		);
+	putOff(
+		work,
+		placeOf(claim),
+		failure.kind === "unsent" ? undefined : failure.retryAfterMs,
+	);
 }
 
 async function parkViewOnly(

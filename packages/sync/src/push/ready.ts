@@ -28,7 +28,6 @@ export interface Surroundings {
 	readonly busy: ReadonlySet<string>;
 	/** Monotonic ms. */
 	readonly now: number;
-	readonly parkedRetryMs: number;
 }
 
 export interface ReadyDocument {
@@ -36,21 +35,50 @@ export interface ReadyDocument {
 	readonly doc: Stored;
 }
 
-/** Every change that may go now: it waits for what it refers to, and for nothing else. */
-export function readyDocuments(around: Surroundings): ReadyDocument[] {
-	return collectionNames.flatMap((name) =>
-		around
-			.listOpen(name)
-			.filter((doc) => isReady(name, doc, around))
-			.map((doc) => ({ name, doc })),
-	);
+/** At most so many changes that may go now: it waits for what it refers to, and for nothing else. */
+export function readyDocuments(
+	given: Surroundings,
+	most: number,
+): ReadyDocument[] {
+	const around = { ...given, underWay: underWay(given) };
+	const ready: ReadyDocument[] = [];
+	for (const name of collectionNames)
+		for (const doc of around.listOpen(name)) {
+			if (ready.length >= most) return ready;
+			// What was chosen a moment ago counts as under way, or twins would leave together.
+			if (!isReady(name, doc, around)) continue;
+			ready.push({ name, doc });
+			around.underWay[name].push(doc);
+		}
+	return ready;
 }
 
-function isReady(
-	name: CollectionName,
-	doc: Stored,
-	around: Surroundings,
-): boolean {
+type Around = Surroundings & { readonly underWay: UnderWay };
+
+/** The few documents that others may have to wait for: with a request out, being worked on, or leaving an org. */
+type UnderWay = Readonly<Record<CollectionName, Stored[]>>;
+
+function underWay(around: Surroundings): UnderWay {
+	const of = (name: CollectionName) =>
+		around
+			.listOpen(name)
+			.filter(
+				(doc) =>
+					doc.envelope.sent !== null ||
+					around.busy.has(documentKey(name, doc.id)) ||
+					(name === "members" &&
+						isDeleted(doc) &&
+						changeOf(name, doc).kind === "delete"),
+			);
+	return {
+		orgs: of("orgs"),
+		projects: of("projects"),
+		users: of("users"),
+		members: of("members"),
+	};
+}
+
+function isReady(name: CollectionName, doc: Stored, around: Around): boolean {
 	const key = documentKey(name, doc.id);
 	if (around.busy.has(key)) return false;
 	if ((around.memory.documents.get(key)?.notBefore ?? 0) > around.now)
@@ -85,7 +113,7 @@ function isRetried(doc: Stored, key: string, around: Surroundings): boolean {
 function isChangeReady(
 	name: CollectionName,
 	doc: Stored,
-	around: Surroundings,
+	around: Around,
 ): boolean {
 	switch (changeOf(name, doc).kind) {
 		case "none":
@@ -102,7 +130,7 @@ function isChangeReady(
 function isCreateReady(
 	name: CollectionName,
 	doc: Stored,
-	around: Surroundings,
+	around: Around,
 ): boolean {
 	if (around.userId === "") return false;
 	if (!around.isListed(name, doc.orgId ?? "")) return false;
@@ -120,18 +148,15 @@ function isCreateReady(
 function hasTwinUnderWay(
 	name: CollectionName,
 	doc: Stored,
-	around: Surroundings,
+	around: Around,
 ): boolean {
-	return around
-		.listOpen(name)
-		.some(
-			(other) =>
-				other.id !== doc.id &&
-				other.orgId === doc.orgId &&
-				isTwin(name, doc, other) &&
-				(other.envelope.sent?.kind === "create" ||
-					around.busy.has(documentKey(name, other.id))),
-		);
+	return around.underWay[name].some(
+		(other) =>
+			other.id !== doc.id &&
+			other.orgId === doc.orgId &&
+			other.envelope.remoteId === "" &&
+			isTwin(name, doc, other),
+	);
 }
 
 function isTwin(name: CollectionName, doc: Stored, other: Stored): boolean {
@@ -140,17 +165,13 @@ function isTwin(name: CollectionName, doc: Stored, other: Stored): boolean {
 }
 
 /** Changes for one person in one org go one after the other: what takes them out goes before what adds them. */
-function hasEarlierChange(doc: Stored, around: Surroundings): boolean {
-	return around
-		.listOpen("members")
-		.some(
-			(other) =>
-				other.id !== doc.id &&
-				other.orgId === doc.orgId &&
-				isSamePerson(doc, other, around) &&
-				(other.envelope.sent !== null ||
-					(isDeleted(other) && changeOf("members", other).kind === "delete")),
-		);
+function hasEarlierChange(doc: Stored, around: Around): boolean {
+	return around.underWay.members.some(
+		(other) =>
+			other.id !== doc.id &&
+			other.orgId === doc.orgId &&
+			isSamePerson(doc, other, around),
+	);
 }
 
 function isSamePerson(a: Stored, b: Stored, around: Surroundings): boolean {
@@ -173,7 +194,7 @@ function emailOf(doc: Stored, around: Surroundings): string {
 function isDeleteReady(
 	name: CollectionName,
 	doc: Stored,
-	around: Surroundings,
+	around: Around,
 ): boolean {
 	if (name === "members") return !hasRequestUnderWay(doc, around);
 	if (name !== "orgs") return true;
@@ -184,14 +205,12 @@ function isDeleteReady(
 	);
 }
 
-function hasRequestUnderWay(doc: Stored, around: Surroundings): boolean {
-	return around
-		.listOpen("members")
-		.some(
-			(other) =>
-				other.id !== doc.id &&
-				other.orgId === doc.orgId &&
-				other.envelope.sent !== null &&
-				isSamePerson(doc, other, around),
-		);
+function hasRequestUnderWay(doc: Stored, around: Around): boolean {
+	return around.underWay.members.some(
+		(other) =>
+			other.id !== doc.id &&
+			other.orgId === doc.orgId &&
+			other.envelope.sent !== null &&
+			isSamePerson(doc, other, around),
+	);
 }

@@ -10,6 +10,8 @@ export interface RunFacts {
 	readonly running: boolean;
 	readonly signedOut: string | undefined;
 	readonly wrongAccount: string | undefined;
+	/** Nobody said who signed in. */
+	readonly unnamed: boolean;
 	readonly trouble: Trouble | undefined;
 	readonly held: readonly HeldRemoval[];
 	readonly busy: boolean;
@@ -27,10 +29,11 @@ export function currentStatus(
 	const persisted = replica.record.get().listedAt;
 	const lists = table.scopes.map((scope) => {
 		const key = pullScopeKey(scope);
-		const { listedAt, asOf } = table.of(key);
+		const { listedAt, asOf, problem } = table.of(key);
 		const promised = promisedAgeMs(table.interestOf(key), timing);
 		return {
 			asOf: asOf ?? persisted[key],
+			problem,
 			stale: listedAt === undefined || now - listedAt > promised,
 		};
 	});
@@ -40,6 +43,9 @@ export function currentStatus(
 		running: run.running,
 		signedOut: run.signedOut,
 		wrongAccount: run.wrongAccount,
+		unnamed: run.unnamed,
+		isFirst: Object.keys(persisted).length === 0,
+		problem: lists.find(({ problem }) => problem !== "")?.problem ?? "",
 		trouble: run.trouble,
 		held: run.held,
 		busy: run.busy,

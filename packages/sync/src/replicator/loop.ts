@@ -76,20 +76,30 @@ export function createLoop(parts: LoopParts): Loop {
 			const health = work.health();
 			if (health.notBefore > now()) return health.notBefore;
 			const slots = freeSlots(health, tasks);
-			for (const { name, doc } of ready(parts).slice(0, slots.pushes))
+			for (const { name, doc } of ready(parts, slots.pushes))
 				tasks.start(documentKey(name, doc.id), () =>
 					pushDocument(work, name, doc),
 				);
 			startLists(freeSlots(health, tasks).lists);
 			return nextTurnAt(parts, budget);
 		},
-		isIdle: () =>
-			tasks.keys.size === 0 &&
-			ready(parts).length === 0 &&
-			scopeTable(parts)
-				.facts()
-				.every(({ wanted, listedAt }) => !wanted && listedAt !== undefined),
+		isIdle: () => isIdle(parts),
 	};
+}
+
+/** A list that backs off is not waited for: the status says what is wrong with it. */
+function isIdle(parts: LoopParts): boolean {
+	const now = parts.replica.environment.monotonic();
+	return (
+		parts.tasks.keys.size === 0 &&
+		ready(parts, 1).length === 0 &&
+		scopeTable(parts)
+			.facts()
+			.every(
+				({ wanted, listedAt, notBefore }) =>
+					notBefore > now || (!wanted && listedAt !== undefined),
+			)
+	);
 }
 
 function freeSlots(health: OriginHealth, tasks: Tasks) {
@@ -104,26 +114,28 @@ function freeSlots(health: OriginHealth, tasks: Tasks) {
 	};
 }
 
-function ready(parts: LoopParts) {
-	const { work, replica, mirror, memory, timing, tasks } = parts;
+function ready(parts: LoopParts, most: number) {
+	const { work, replica, mirror, memory, tasks } = parts;
 	const { listedAt } = replica.record.get();
-	return readyDocuments({
-		mirror,
-		memory,
-		listOpen: replica.listOpen,
-		userId: work.userId(),
-		isListed: (name, orgId) => {
-			const key = pullScopeKey(scopeOfCreate(name, orgId));
-			return (
-				parts.byKey.get(key)?.listedAt !== undefined ||
-				listedAt[key] !== undefined ||
-				isOwnNewOrg(parts, orgId)
-			);
+	return readyDocuments(
+		{
+			mirror,
+			memory,
+			listOpen: replica.listOpen,
+			userId: work.userId(),
+			isListed: (name, orgId) => {
+				const key = pullScopeKey(scopeOfCreate(name, orgId));
+				return (
+					parts.byKey.get(key)?.listedAt !== undefined ||
+					listedAt[key] !== undefined ||
+					isOwnNewOrg(parts, orgId)
+				);
+			},
+			busy: tasks.keys,
+			now: replica.environment.monotonic(),
 		},
-		busy: tasks.keys,
-		now: replica.environment.monotonic(),
-		parkedRetryMs: timing.parkedRetryMs,
-	});
+		most,
+	);
 }
 
 function scopeOfCreate(name: CollectionName, orgId: string): PullScope {
@@ -170,6 +182,7 @@ async function runList(
 		result.kind === "failed" && classifyRead(result.failure).kind === "gone";
 	if (result.kind === "failed" && !denied) {
 		known.failures += 1;
+		known.problem = result.failure.message;
 		known.notBefore =
 			environment.monotonic() +
 			nextDelayMs({
@@ -184,7 +197,7 @@ async function runList(
 		asOf: started.asOf,
 		failures: 0,
 		notBefore: 0,
-		wanted: false,
+		problem: "",
 	});
 	confirmed.delete(key);
 	const holding = result.kind === "listed" ? result.held : undefined;

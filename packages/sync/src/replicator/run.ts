@@ -121,8 +121,9 @@ export class Run {
 
 	syncNow(): Promise<Status> {
 		const table = scopeTable(this.#around);
+		const now = this.#given.replica.environment.monotonic();
 		for (const scope of table.scopes)
-			table.of(pullScopeKey(scope)).wanted = true;
+			table.of(pullScopeKey(scope)).wantedAt = now;
 		return this.#untilDone();
 	}
 
@@ -130,7 +131,7 @@ export class Run {
 		const table = scopeTable(this.#around);
 		for (const key of this.#held.keys()) {
 			this.#confirmed.add(key);
-			table.of(key).wanted = true;
+			table.of(key).wantedAt = this.#given.replica.environment.monotonic();
 		}
 		this.#held.clear();
 		return this.#untilDone();
@@ -184,6 +185,7 @@ export class Run {
 			running: !this.#abort.signal.aborted,
 			signedOut: this.#signedOut(),
 			wrongAccount: this.#wrongAccount,
+			unnamed: this.#person.isKnown() && this.#work.userId() === "",
 			trouble: this.#storeTrouble ?? this.#work.health().trouble,
 			held: [...this.#held.values()],
 			busy: this.#tasks.keys.size > 0,

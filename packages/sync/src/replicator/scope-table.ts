@@ -24,7 +24,10 @@ export interface ScopeMemory {
 	asOf: number | undefined;
 	notBefore: number;
 	failures: number;
-	wanted: boolean;
+	/** Asked for at this moment: a list that began earlier does not serve. */
+	wantedAt: number;
+	/** Why the last try failed, '' when it did not. */
+	problem: string;
 	busy: boolean;
 }
 
@@ -66,9 +69,13 @@ export function scopeTable(around: ScopeSurroundings): ScopeTable {
 				key,
 				interest: interestOf(key),
 				...of(key),
-				wanted: of(key).wanted || doubted.has(key),
+				wanted: isWanted(of(key)) || doubted.has(key),
 			})),
 	};
+}
+
+function isWanted({ listedAt, wantedAt }: ScopeMemory): boolean {
+	return (listedAt ?? Number.NEGATIVE_INFINITY) < wantedAt;
 }
 
 function scopeMemory(
@@ -82,7 +89,8 @@ function scopeMemory(
 		asOf: undefined,
 		notBefore: 0,
 		failures: 0,
-		wanted: false,
+		wantedAt: Number.NEGATIVE_INFINITY,
+		problem: "",
 		busy: false,
 	};
 	byKey.set(key, fresh);

@@ -40,11 +40,20 @@ export type Status = StatusFacts &
 				readonly state: "first-sync";
 				readonly listed: number;
 				readonly lists: number;
+				/** Why a list cannot be had, '' when all can. */
+				readonly problem: string;
 		  }
+		/** New things wait, and nobody said who signed in: give the replicator an `identity`. */
+		| { readonly state: "unnamed" }
 		/** Changes are on their way. */
 		| { readonly state: "pushing" }
 		/** Some list is older than promised. */
-		| { readonly state: "catching-up"; readonly stale: number }
+		| {
+				readonly state: "catching-up";
+				readonly stale: number;
+				/** Why a list cannot be had, '' when all can. */
+				readonly problem: string;
+		  }
 		/** All that could be done is done; what waits is parked. */
 		| { readonly state: "parked" }
 		/** Nothing waits, and every list is what the Engine showed, no older than promised. */
@@ -56,6 +65,11 @@ export interface StatusInput extends StatusFacts {
 	readonly running: boolean;
 	readonly signedOut: string | undefined;
 	readonly wrongAccount: string | undefined;
+	/** Nobody said who signed in. */
+	readonly unnamed: boolean;
+	/** No list was ever written down as complete. */
+	readonly isFirst: boolean;
+	readonly problem: string;
 	readonly trouble: Trouble | undefined;
 	readonly held: readonly HeldRemoval[];
 	/** Lists that were complete at least once, in this run or an earlier one, and all there are. */
@@ -81,7 +95,7 @@ type State = Status extends infer Each
 	: never;
 
 function stateOf(input: StatusInput): State {
-	const { trouble, held, listed, lists, stale } = input;
+	const { trouble, held, listed, lists, stale, problem } = input;
 	if (!input.running) return { state: "stopped" };
 	if (input.wrongAccount !== undefined)
 		return { state: "wrong-account", message: input.wrongAccount };
@@ -94,8 +108,10 @@ function stateOf(input: StatusInput): State {
 			since: trouble.since,
 		};
 	if (held.length > 0) return { state: "removals-held", held };
-	if (listed < lists) return { state: "first-sync", listed, lists };
-	if (input.waiting > input.parked) return { state: "pushing" };
-	if (stale > 0) return { state: "catching-up", stale };
+	if (input.isFirst && listed < lists)
+		return { state: "first-sync", listed, lists, problem };
+	if (input.waiting > input.parked)
+		return { state: input.unnamed ? "unnamed" : "pushing" };
+	if (stale > 0) return { state: "catching-up", stale, problem };
 	return { state: input.parked > 0 ? "parked" : "in-sync" };
 }
