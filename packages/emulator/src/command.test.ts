@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { runCommandToEnd, startCommand } from "./testing/command.js";
-import { createTestFolder } from "./testing/folder.js";
+import { runCommandToEnd, startCommand } from "./test/command.js";
+import { createTestFolder } from "./test/folder.js";
 
 const patient = { timeout: 60_000 };
 

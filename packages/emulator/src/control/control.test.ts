@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { developmentPassword } from "../fixture/people.js";
-import { openTestEmulator } from "../testing/emulator.js";
-import { who } from "../testing/machine.js";
+import { openTestEmulator } from "../test/emulator.js";
+import { who } from "../test/machine.js";
 
 const list = ["GET", "/api/v1/projects"] as const;
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { openTestEmulator } from "../testing/emulator.js";
-import { who } from "../testing/machine.js";
+import { openTestEmulator } from "../test/emulator.js";
+import { who } from "../test/machine.js";
 
 const open = () => openTestEmulator({ control: true });
 

@@ -7,9 +7,9 @@ import {
 import { expect, test } from "vitest";
 import { createEmulator } from "../create-emulator.js";
 import type { Change } from "../machine/change.js";
-import { openTestEmulator } from "../testing/emulator.js";
-import { createTestFolder } from "../testing/folder.js";
-import { testFixture } from "../testing/machine.js";
+import { openTestEmulator } from "../test/emulator.js";
+import { createTestFolder } from "../test/folder.js";
+import { testFixture } from "../test/machine.js";
 import { openDataFile } from "./data-file.js";
 import { type Disk, nodeDisk } from "./disk.js";
 import { DataFileError } from "./read.js";
@@ -50,6 +50,27 @@ test("[EM42] what was appended is there at the next opening, and the one after",
 	expect(countersOf(file)).toEqual(both);
 	expect(readFileSync(file, "utf8").split("\n")).toHaveLength(3);
 	expect(existsSync(`${file}.lock`)).toBe(false);
+});
+
+test("[EM42] opening and appending return only when what was written is on disk", () => {
+	using folder = createTestFolder();
+	const steps: string[] = [];
+	const disk: Disk = {
+		...nodeDisk,
+		write: (handle, text) => {
+			steps.push("write");
+			nodeDisk.write(handle, text);
+		},
+		sync: (handle) => {
+			steps.push("sync");
+			nodeDisk.sync(handle);
+		},
+	};
+	const data = openDataFile(folder.at("data"), disk);
+	expect(steps.splice(0)).toEqual(["write", "sync"]);
+	data.append(first);
+	expect(steps).toEqual(["write", "sync"]);
+	data.close();
 });
 
 test("[EM43] cut off anywhere in its last record, a file keeps what came before", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { openTestEmulator } from "../testing/emulator.js";
+import { openTestEmulator } from "../test/emulator.js";
 
 const onCreate = { rpc: "CreateProject" } as const;
 const asItWas = ["Lamp", "Foghorn"];

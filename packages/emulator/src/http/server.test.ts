@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createEmulator } from "../create-emulator.js";
-import { openTestEmulator } from "../testing/emulator.js";
-import { testFixture } from "../testing/machine.js";
+import { openTestEmulator } from "../test/emulator.js";
+import { testFixture } from "../test/machine.js";
 import { PortInUseError } from "./server.js";
 
 test("[EM41] a page of any origin may ask first, and then call", async () => {

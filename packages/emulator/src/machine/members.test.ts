@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createTestMachine, type Who, who } from "../testing/machine.js";
+import { createTestMachine, type Who, who } from "../test/machine.js";
 
 const denied = "PERMISSION_DENIED ROLE_NOT_SUFFICIENT";
 

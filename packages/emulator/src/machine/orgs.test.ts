@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createTestMachine, who } from "../testing/machine.js";
+import { createTestMachine, who } from "../test/machine.js";
 
 describe("orgs", () => {
 	test("[EM6] whoever makes an org owns it", () => {

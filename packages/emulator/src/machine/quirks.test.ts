@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { buildFixture } from "../fixture/build.js";
-import { createTestMachine, type Who, who } from "../testing/machine.js";
-import { signInRest } from "../testing/rest.js";
+import { createTestMachine, type Who, who } from "../test/machine.js";
+import { signInRest } from "../test/rest.js";
 import {
 	completeQuirks,
 	type QuirkName,

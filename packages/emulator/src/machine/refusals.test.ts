@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createTestMachine } from "../testing/machine.js";
+import { createTestMachine } from "../test/machine.js";
 
 test("[EM35] checks go from visibility over role, form and state to duplicates and quotas", () => {
 	const { no, direct, orgId, id } = createTestMachine();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { signInRest } from "../testing/rest.js";
+import { signInRest } from "../test/rest.js";
 import { routes } from "./routes.js";
 import { requestFields } from "./rpcs.js";
 

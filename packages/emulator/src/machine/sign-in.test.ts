@@ -6,7 +6,7 @@ import {
 	type TestMachine,
 	verdictOf,
 	who,
-} from "../testing/machine.js";
+} from "../test/machine.js";
 import type { TokenResponse } from "./messages.js";
 
 const password = developmentPassword;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createTestMachine, who } from "../testing/machine.js";
+import { createTestMachine, who } from "../test/machine.js";
 
 const denied = "PERMISSION_DENIED ROLE_NOT_SUFFICIENT";
 const mira = {

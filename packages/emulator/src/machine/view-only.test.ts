@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createTestMachine, type TestMachine } from "../testing/machine.js";
+import { createTestMachine, type TestMachine } from "../test/machine.js";
 
 type Step = (world: TestMachine) => string;
 
