@@ -3,7 +3,7 @@ import type { CollectionName, Stored } from "../model/documents.js";
 import { writableFields } from "../model/documents.js";
 import { createEnvelope, type Envelope } from "../model/envelope.js";
 import { differingFields, type Fields } from "../model/fields.js";
-import { settleEdits } from "../model/outcome.js";
+import { cancelEdits } from "../model/outcome.js";
 import { checkEdit, checkPlain, checkShape } from "./check-fields.js";
 import { checkInsert } from "./check-insert.js";
 import { fillFields, isOnEngine } from "./fill-fields.js";
@@ -198,9 +198,9 @@ function inserted(
 /** Over an unsent delete: the delete is taken back, and what differs from the base is an update. */
 function revived(previous: Stored, next: Stored, context: EditContext): Stored {
 	const { name } = context;
-	const { made, issues } = previous.envelope;
+	const { issues } = previous.envelope;
 	if (!isOnEngine(previous)) {
-		const settled = settleEdits(previous.envelope, made);
+		const settled = cancelEdits(previous.envelope);
 		return inserted(
 			next,
 			{ ...settled, remoteId: "", base: null, ended: "", issues: [...issues] },
@@ -240,9 +240,7 @@ function backToBase(name: CollectionName, doc: Stored): Stored {
 /** Ends what waits as cancelled, unless a request under way still has to say what became of it. */
 export function cancelled(name: CollectionName, doc: Stored): Stored {
 	if (doc.envelope.sent !== null) return seal(name, doc);
-	const settled = settleEdits(doc.envelope, doc.envelope.made, {
-		kind: "cancelled",
-	});
+	const settled = cancelEdits(doc.envelope);
 	return seal(name, { ...doc, envelope: { ...settled, parked: null } });
 }
 

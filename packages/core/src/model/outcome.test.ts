@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createEnvelope } from "./envelope.js";
-import { outcomeOf, settleEdits } from "./outcome.js";
+import { cancelEdits, outcomeOf, settleEdits } from "./outcome.js";
 
 describe("outcome", () => {
 	it("[MO6] is not known before the edit is settled, and accepted where nothing else is said", () => {
@@ -60,6 +60,14 @@ describe("outcome", () => {
 		expect(outcomeOf(envelope, 1)).toEqual({ kind: "forgotten" });
 		expect(outcomeOf(envelope, 60)).toEqual({ kind: "cancelled" });
 		expect(outcomeOf(envelope, 59)).toEqual({ kind: "accepted-with-changes" });
+	});
+	it("[MO7] what is taken back is cancelled, whatever replaced what", () => {
+		const envelope = createEnvelope({ made: 2, touched: { name: 2 } });
+		const settled = cancelEdits(envelope);
+		expect([1, 2].map((edit) => outcomeOf(settled, edit)?.kind)).toEqual([
+			"cancelled",
+			"cancelled",
+		]);
 	});
 	it("[MO6] settling what is settled changes nothing", () => {
 		const envelope = createEnvelope({ made: 2, settled: 2 });

@@ -65,14 +65,28 @@ export function settleEdits(
 	upTo: number,
 	ending?: Ending,
 ): Envelope {
-	if (upTo <= envelope.settled) return envelope;
 	const lasting = new Set(
 		Object.values(envelope.sent?.touched ?? envelope.touched),
 	);
+	return settleEach(envelope, upTo, (edit) =>
+		lasting.has(edit) || edit === upTo ? ending : { kind: "superseded" },
+	);
+}
+
+/** The envelope with everything that waits taken back: whatever replaced what, nothing of it is sent. */
+export function cancelEdits(envelope: Envelope): Envelope {
+	return settleEach(envelope, envelope.made, () => ({ kind: "cancelled" }));
+}
+
+function settleEach(
+	envelope: Envelope,
+	upTo: number,
+	endingOf: (edit: number) => Ending | undefined,
+): Envelope {
+	if (upTo <= envelope.settled) return envelope;
 	let exceptions = [...envelope.exceptions];
 	for (let edit = envelope.settled + 1; edit <= upTo; edit++) {
-		const superseded = !lasting.has(edit) && edit !== upTo;
-		const end = superseded ? ({ kind: "superseded" } as const) : ending;
+		const end = endingOf(edit);
 		if (end !== undefined) exceptions = appended(exceptions, edit, end);
 	}
 	return {

@@ -2,7 +2,7 @@ import type { Instance } from "../gate/gate.js";
 import { changeOf, isDeleted, seal } from "../model/change.js";
 import type { CollectionName, Stored } from "../model/documents.js";
 import type { Parked } from "../model/envelope.js";
-import { settleEdits } from "../model/outcome.js";
+import { cancelEdits } from "../model/outcome.js";
 import { findStored, updateStored } from "./storage-query.js";
 
 type Instances = ReadonlyMap<CollectionName, Instance>;
@@ -98,7 +98,7 @@ function shown(name: CollectionName, child: Stored): Stored {
 /** What the org took with it ends: nothing of it is sent, and the edits it hid are cancelled. */
 function ended(name: CollectionName, child: Stored): Stored {
 	const { envelope } = child;
-	const settled = settleEdits(envelope, envelope.made, { kind: "cancelled" });
+	const settled = cancelEdits(envelope);
 	return seal(name, {
 		...child,
 		_deleted: true,
