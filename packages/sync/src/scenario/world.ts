@@ -13,10 +13,15 @@ import {
 	type EmulatorOptions,
 } from "@engine-offline/emulator";
 import { afterEach } from "vitest";
-import type { ReplicatorOptions, Timing } from "../replicator/options.js";
+import type {
+	Identity,
+	ReplicatorOptions,
+	Timing,
+} from "../replicator/options.js";
 import { createReplicator, type Replicator } from "../replicator/replicator.js";
 import { restEngine } from "../rest/rest-engine.js";
 import { createSession } from "../session/create-session.js";
+import type { Credentials } from "../session/credentials.js";
 
 /** A device: a store, and a replicator that talks to the emulator over real HTTP. */
 export interface Device {
@@ -65,6 +70,9 @@ export async function startEmulator(
 
 export interface DeviceOptions {
 	readonly email?: string;
+	/** Default: the e-mail and the development password. */
+	readonly credentials?: Credentials;
+	readonly identity?: Identity;
 	readonly storage?: StoreStorage;
 	readonly account?: string;
 	readonly environment?: Partial<Environment>;
@@ -92,12 +100,17 @@ export async function openDevice(
 	const session = createSession({
 		auth: engine.auth,
 		environment,
-		credentials: { by: "password", email, password: developmentPassword },
+		credentials: options.credentials ?? {
+			by: "password",
+			email,
+			password: developmentPassword,
+		},
 	});
 	const replicator = createReplicator(store, {
 		engine,
 		session,
 		timing: { ...quickTiming, ...options.timing },
+		...(options.identity === undefined ? {} : { identity: options.identity }),
 		...(options.policies === undefined ? {} : { policies: options.policies }),
 		...(options.observe === undefined ? {} : { observe: options.observe }),
 	});
