@@ -7,7 +7,7 @@ export interface OriginHealth {
 	readonly failures: number;
 	/** No call before this moment (monotonic ms). */
 	readonly notBefore: number;
-	/** Monotonic ms of the last read that succeeded, or -Infinity. */
+	/** Monotonic ms of the last read that succeeded, or -Infinity when there was none or the connection failed since. */
 	readonly lastReadAt: number;
 	/** What is wrong, while something is. */
 	readonly trouble: Trouble | undefined;
@@ -77,8 +77,9 @@ export function originFailed(
 		failures >= FAILING_AFTER ? Math.max(delay, FAILING_GAP_MS) : delay;
 	const stops = wide || failures >= FAILING_AFTER;
 	return {
-		...health,
 		failures,
+		// A write waits for a read that shows the connection to be back.
+		lastReadAt: wide ? Number.NEGATIVE_INFINITY : health.lastReadAt,
 		notBefore: stops
 			? Math.max(health.notBefore, moment.monotonic + pause)
 			: health.notBefore,

@@ -121,7 +121,8 @@ function judged(
 ): OriginHealth {
 	const { answer, request } = call;
 	if (answer.ok) return originSucceeded(health, request, moment);
-	const meaning = classifyRead(answer.failure);
+	// A quota that is reached says nothing of the connection: only a write is told of one.
+	const meaning = classify(answer.failure, request === "read" ? READ : WRITE);
 	switch (meaning.kind) {
 		case "transient":
 		case "ambiguous":
@@ -144,6 +145,8 @@ const READ: AnswerContext = {
 	earlierInDoubt: false,
 	viewOnly: false,
 };
+
+const WRITE: AnswerContext = { ...READ, request: "update" };
 
 /** What a failed read means. */
 export function classifyRead(failure: Failure): AnswerClass {
