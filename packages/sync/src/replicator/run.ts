@@ -116,7 +116,7 @@ export class Run {
 				wake();
 			}),
 		];
-		wake();
+		this.#turn();
 	}
 
 	syncNow(): Promise<Status> {
