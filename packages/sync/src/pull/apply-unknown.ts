@@ -8,13 +8,16 @@ import type { ListedRow } from "./fetch-list.js";
 import type { Pull } from "./pull.js";
 import { rememberUsers } from "./users.js";
 
-/** Rows that no document stands for: an invite adopts its person, the rest are born. */
+/**
+ * Rows that no document stands for: an invite adopts its person, the rest are born. Answers whether some have to wait
+ * for the answer to an invite.
+ */
 export async function applyUnknown(
 	work: Work,
 	pull: Pull,
 	rows: readonly ListedRow[],
-): Promise<void> {
-	if (rows.length === 0) return;
+): Promise<boolean> {
+	if (rows.length === 0) return false;
 	await rememberUsers(
 		work,
 		pull,
@@ -29,9 +32,10 @@ export async function applyUnknown(
 					bornDocument("orgs", seen, { id: seen.remoteId }),
 				),
 			);
-			return;
+			return false;
 		case "projects":
-			return bearProjects(work, rows);
+			await bearProjects(work, rows);
+			return false;
 		case "members":
 			return bearMembers(work, pull, rows);
 	}
@@ -102,8 +106,9 @@ async function bearMembers(
 	work: Work,
 	pull: Pull,
 	rows: readonly ListedRow[],
-): Promise<void> {
+): Promise<boolean> {
 	const { hash } = work.replica.environment;
+	let waits = false;
 	const born: Stored[] = [];
 	for (const row of rows) {
 		const invite = inviteFor(work, pull.orgId, row);
@@ -117,8 +122,10 @@ async function bearMembers(
 		else if (invite.envelope.sent === null)
 			await adoptInvite(work, invite, row);
 		// With a request under way the answer, or the probe, says what the row is.
+		else waits = true;
 	}
 	await bear(work, "members", born);
+	return waits;
 }
 
 function inviteFor(

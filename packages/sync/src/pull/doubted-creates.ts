@@ -18,16 +18,21 @@ import {
 import type { ListedRow } from "./fetch-list.js";
 import type { Pull } from "./pull.js";
 
-/**
- * Looks among rows that nobody knows for what was created here without an answer. Answers the rows that are
- * somebody else's for certain; the others wait for the next list.
- */
+/** Rows that nobody knows, after creates without an answer were looked for among them. */
+export interface Sorted {
+	/** Somebody else's for certain. */
+	readonly rows: readonly ListedRow[];
+	/** Whether others wait for the next list. */
+	readonly heldBack: boolean;
+}
+
+/** Looks among rows that nobody knows for what was created here without an answer. */
 export async function resolveCreates(
 	work: Work,
 	pull: Pull,
 	unknown: readonly ListedRow[],
-): Promise<readonly ListedRow[]> {
-	if (pull.list.name === "members") return unknown;
+): Promise<Sorted> {
+	if (pull.list.name === "members") return { rows: unknown, heldBack: false };
 	let left = [...unknown];
 	for (const doc of await lateCreates(work, pull))
 		left = await resolveLate(work, { doc, pull, rows: left });
@@ -35,9 +40,10 @@ export async function resolveCreates(
 	for (const doc of unanswered)
 		if (doc.envelope.sent?.inDoubt === true && pull.list.provesAbsence)
 			left = await resolveCreate(work, { doc, pull, rows: left });
-	return left.filter(
+	const rows = left.filter(
 		(row) => !unanswered.some((doc) => couldBe(work, doc, row)),
 	);
+	return { rows, heldBack: rows.length < left.length };
 }
 
 interface Search {

@@ -13,7 +13,12 @@ import { type PullScope, pullScopeKey } from "./scope.js";
 
 /** What became of one list. */
 export type ListResult =
-	| { readonly kind: "listed"; readonly held: HeldRemoval | undefined }
+	| {
+			readonly kind: "listed";
+			readonly held: HeldRemoval | undefined;
+			/** Some rows wait until a create that could have made them is answered: list again then. */
+			readonly heldBack: boolean;
+	  }
 	| { readonly kind: "failed"; readonly failure: Failure }
 	/** The org is not there any more: there is nothing to list. */
 	| { readonly kind: "dropped" };
@@ -50,8 +55,8 @@ export async function listScope(
 	});
 	const pull = { list, fence, startedAt, orgId: org?.id ?? "" };
 	await applyKnown(work, pull, comparison.known);
-	const left = await resolveCreates(work, pull, comparison.unknown);
-	await applyUnknown(work, pull, left);
+	const sorted = await resolveCreates(work, pull, comparison.unknown);
+	const waits = await applyUnknown(work, pull, sorted.rows);
 	const held = await absences(work, pull, {
 		absent: comparison.absent,
 		confirmed,
@@ -64,7 +69,7 @@ export async function listScope(
 		scope: pullScopeKey(scope),
 		rows: list.rows.length,
 	});
-	return { kind: "listed", held };
+	return { kind: "listed", held, heldBack: waits || sorted.heldBack };
 }
 
 /** The org of a scope; undefined when it needs none, null when it has none that can be listed. */

@@ -29,12 +29,12 @@ export function currentStatus(
 	const persisted = replica.record.get().listedAt;
 	const lists = table.scopes.map((scope) => {
 		const key = pullScopeKey(scope);
-		const { listedAt, asOf, problem } = table.of(key);
+		const { listedAt, asOf, problem, heldBack } = table.of(key);
 		const promised = promisedAgeMs(table.interestOf(key), timing);
 		return {
 			asOf: asOf ?? persisted[key],
 			problem,
-			stale: listedAt === undefined || now - listedAt > promised,
+			stale: listedAt === undefined || heldBack || now - listedAt > promised,
 		};
 	});
 	const asOfs = lists.map(({ asOf }) => asOf);

@@ -200,6 +200,7 @@ async function runList(
 		problem: "",
 	});
 	confirmed.delete(key);
+	known.heldBack = result.kind === "listed" && result.heldBack;
 	const holding = result.kind === "listed" ? result.held : undefined;
 	if (holding === undefined) held.delete(key);
 	else held.set(key, holding);

@@ -29,6 +29,8 @@ export interface ScopeMemory {
 	/** Why the last try failed, '' when it did not. */
 	problem: string;
 	busy: boolean;
+	/** Rows of the last list wait until a create that could have made them is answered. */
+	heldBack: boolean;
 }
 
 /** The lists there are, with what is known of each. */
@@ -55,6 +57,11 @@ export function scopeTable(around: ScopeSurroundings): ScopeTable {
 	const watched = new Set(replica.watched().map(scopeKey));
 	const touched = touchedKeys(replica);
 	const doubted = doubtedKeys(around);
+	const unanswered = unansweredKeys(replica);
+	const isWantedNow = (key: string) =>
+		isWanted(of(key)) ||
+		doubted.has(key) ||
+		(of(key).heldBack && !unanswered.has(key));
 	const of = (key: string) => scopeMemory(byKey, key);
 	const interestOf = (key: string): Interest => {
 		if (watched.has(key) || isSweepOfScreen(key, watched)) return "screen";
@@ -69,7 +76,7 @@ export function scopeTable(around: ScopeSurroundings): ScopeTable {
 				key,
 				interest: interestOf(key),
 				...of(key),
-				wanted: isWanted(of(key)) || doubted.has(key),
+				wanted: isWantedNow(key),
 			})),
 	};
 }
@@ -92,6 +99,7 @@ function scopeMemory(
 		wantedAt: Number.NEGATIVE_INFINITY,
 		problem: "",
 		busy: false,
+		heldBack: false,
 	};
 	byKey.set(key, fresh);
 	return fresh;
@@ -109,6 +117,18 @@ function touchedKeys(replica: Replica): Set<string> {
 		for (const doc of replica.listOpen(name)) {
 			if (name === "users") continue;
 			keys.add(scopeKey(scopeOf(name, doc.orgId ?? "")));
+		}
+	return keys;
+}
+
+/** Lists of which a create without an answer may hold rows back. */
+function unansweredKeys(replica: Replica): Set<string> {
+	const keys = new Set<string>();
+	for (const name of ["orgs", "projects", "members"] as const)
+		for (const doc of replica.listOpen(name)) {
+			if (doc.envelope.sent?.kind !== "create") continue;
+			keys.add(scopeKey(scopeOf(name, doc.orgId ?? "")));
+			if (name === "projects") keys.add("projects");
 		}
 	return keys;
 }

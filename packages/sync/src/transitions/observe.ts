@@ -69,6 +69,11 @@ export function observeWithBase(
 ): Stored {
 	const { name } = context;
 	if (isDeleted(doc)) return observeDeleted({ doc, seen, base }, context);
+	const wasTakenBack = sameFields(
+		writableFields[name],
+		valuesOf(name, doc),
+		base,
+	);
 	const merged = merge({
 		names: writableFields[name],
 		base,
@@ -86,7 +91,7 @@ export function observeWithBase(
 			issues,
 		},
 	};
-	return seal(name, settledWhenNothingWaits(name, next));
+	return seal(name, settledWhenNothingWaits(name, next, wasTakenBack));
 }
 
 /**
@@ -182,15 +187,25 @@ function revive(
 	});
 }
 
-/** Both sides say the same now, so the edits are settled: merged where a field was contested. */
-function settledWhenNothingWaits(name: CollectionName, doc: Stored): Stored {
+/**
+ * Both sides say the same now, so the edits are settled: merged where a field was contested, cancelled where the user
+ * had gone back to what was there before.
+ */
+function settledWhenNothingWaits(
+	name: CollectionName,
+	doc: Stored,
+	wasTakenBack: boolean,
+): Stored {
 	const { envelope } = doc;
 	if (envelope.made === envelope.settled || changeOf(name, doc).kind !== "none")
 		return doc;
+	const ending =
+		mergedEnding(doc) ??
+		(wasTakenBack ? ({ kind: "cancelled" } as const) : undefined);
 	return {
 		...doc,
 		envelope: {
-			...settleEdits(envelope, envelope.made, mergedEnding(doc)),
+			...settleEdits(envelope, envelope.made, ending),
 			parked: null,
 		},
 	};
