@@ -131,3 +131,21 @@ export const asOlivia = "olivia@example.com";
 export const asEve = "eve@example.com";
 export const asVic = "vic@example.com";
 export const asSam = "sam@example.com";
+
+/** An answer that says no as the Engine does. */
+export const refusal = (
+	status: number,
+	code: number,
+	{ reason = "", suggestion = "" } = {},
+) => ({
+	kind: "answer" as const,
+	status,
+	body: {
+		code,
+		message: "No.",
+		details: [
+			{ "@type": "type.googleapis.com/google.rpc.ErrorInfo", reason },
+			{ "@type": "type.googleapis.com/api.SuggestionInfo", suggestion },
+		],
+	},
+});
