@@ -1,0 +1,62 @@
+import type { RestResponse } from "@engine-offline/emulator/machine";
+import type { Flight } from "../network/network.js";
+import type { Evidence, Rule } from "./rule.js";
+import { wireDocument } from "./wire.js";
+
+interface Made {
+	readonly flight: Flight;
+	readonly remoteId: string;
+}
+
+/** S3: at most one create is committed for a document, or an issue names the other. */
+export function createdOnce(evidence: Evidence): Rule {
+	const made = new Map<string, Made[]>();
+	return {
+		delivered: (flight, answer) => {
+			const { call, device } = flight;
+			if (call.verb !== "create" || answer.status !== 200) return;
+			if (call.collection === "members") return;
+			const key = `${device} ${wireDocument(evidence, device, call)}`;
+			const list = made.get(key) ?? [];
+			list.push({ flight, remoteId: idIn(answer) });
+			made.set(key, list);
+		},
+		end: () => {
+			for (const [key, list] of made)
+				if (list.length > 1) checkNamed(evidence, key, list);
+		},
+	};
+}
+
+function idIn({ body }: RestResponse): string {
+	const parsed: unknown = JSON.parse(body);
+	return typeof parsed === "object" && parsed !== null
+		? String(Reflect.get(parsed, "id") ?? "")
+		: "";
+}
+
+function checkNamed(
+	evidence: Evidence,
+	key: string,
+	list: readonly Made[],
+): void {
+	const [first] = list;
+	const { device = "", call } = first?.flight ?? {};
+	const write = evidence.ledger.byValue(call?.fields.name ?? "");
+	const name = call?.collection ?? "projects";
+	const named = new Set(
+		evidence.issues
+			.of(device, name, write?.id ?? "")
+			.flatMap(({ kind, candidates }) =>
+				kind === "possible-duplicate" ? candidates : [],
+			),
+	);
+	const left = list.filter(
+		({ remoteId }) =>
+			!named.has(remoteId) &&
+			evidence.engine.truth.versions(name, remoteId).at(-1)?.fields !== undefined,
+	);
+	evidence.counted("double", device, `${key}: ${list.map(({ remoteId }) => remoteId).join(", ")}`);
+	if (left.length > 1)
+		evidence.violated("S3", device, `${key} was created ${list.length} times (requests ${list.map(({ flight }) => flight.id).join(", ")}), and no issue says so`);
+}

@@ -1,0 +1,150 @@
+import {
+	type CollectionName,
+	type Stored,
+	writableFields,
+} from "@engine-offline/core/replicate";
+import type { Device } from "../device/device.js";
+import type { LedgerWrite } from "../workload/ledger.js";
+import { type KnownOutcome, outcomeIn } from "./outcome-of.js";
+import type { Evidence, Rule } from "./rule.js";
+
+/**
+ * S1 and S7: what was acknowledged is there, visible or settled, at every moment and after every boot.
+ * S2: an outcome, once known, stays; and it is true.
+ */
+export function durable(evidence: Evidence): Rule {
+	const outcomes = new Map<string, KnownOutcome>();
+	const check = () => {
+		for (const device of evidence.devices)
+			for (const [name, id] of evidence.ledger.documents(device.name))
+				checkDocument(evidence, { device, name, id, outcomes });
+	};
+	return { step: check, booted: check, end: check };
+}
+
+interface Place {
+	readonly device: Device;
+	readonly name: CollectionName;
+	readonly id: string;
+	readonly outcomes: Map<string, KnownOutcome>;
+}
+
+function checkDocument(evidence: Evidence, place: Place): void {
+	const { device, name, id } = place;
+	const doc = device.disk.documents(name).get(id);
+	const acked = evidence.ledger.acked(device.name, name, id);
+	if (doc === undefined) {
+		evidence.violated("S1", device.name, `${name}/${id} is not stored at all`);
+		return;
+	}
+	for (const write of acked) checkOutcome(evidence, place, { doc, write });
+	checkValues(evidence, place, { doc, acked });
+}
+
+function checkOutcome(
+	evidence: Evidence,
+	{ device, name, id, outcomes }: Place,
+	{ doc, write }: { doc: Stored; write: LedgerWrite },
+): void {
+	const { edit } = write;
+	const what = `${write.name} ${name}/${id} edit ${edit}`;
+	if (edit > doc.envelope.made)
+		evidence.violated("S1", device.name, `${what} is acknowledged, ${doc.envelope.made} were made`);
+	const outcome = outcomeIn(doc, edit);
+	const key = `${device.name} ${name}/${id} ${edit}`;
+	const known = outcomes.get(key);
+	if (outcome === undefined) {
+		if (known !== undefined)
+			evidence.violated("S2", device.name, `${what} was ${known.kind} and is unsettled again`);
+		return;
+	}
+	outcomes.set(key, outcome);
+	if (known === undefined) checkTruth(evidence, write, { doc, outcome });
+	else if (known.kind !== outcome.kind && outcome.kind !== "forgotten")
+		evidence.violated("S2", device.name, `${what} was ${known.kind} and is ${outcome.kind}`);
+}
+
+/** Whether an outcome says what happened. */
+function checkTruth(
+	evidence: Evidence,
+	write: LedgerWrite,
+	{ doc, outcome }: { doc: Stored; outcome: KnownOutcome },
+): void {
+	const { device, collection, id } = write;
+	const what = `${write.name} ${write.kind} ${collection}/${id} edit ${write.edit}`;
+	const issues = evidence.issues.of(device, collection, id);
+	if (outcome.kind === "refused" || outcome.kind === "merged") {
+		if (!issues.some((issue) => issue.id === outcome.issue))
+			evidence.violated("S2", device, `${what} ended as ${outcome.kind} without its issue ${outcome.issue}`);
+	}
+	if (outcome.kind === "accepted") checkAccepted(evidence, write, { doc, what });
+}
+
+function checkAccepted(
+	evidence: Evidence,
+	write: LedgerWrite,
+	{ doc, what }: { doc: Stored; what: string },
+): void {
+	const { device, collection, kind, fields } = write;
+	const { remoteId } = doc.envelope;
+	const versions = evidence.engine.truth.versions(collection, remoteId);
+	if (kind === "create" || kind === "update") {
+		const later = evidence.ledger
+			.acked(device, collection, write.id)
+			.filter(({ edit }) => edit > write.edit);
+		// What a later edit wrote again before it was sent is not asked for.
+		const names = Object.keys(fields).filter(
+			(field) =>
+				(writableFields[collection] as readonly string[]).includes(field) &&
+				!(kind === "create" && later.some((one) => field in one.fields)),
+		);
+		const lacking = names.filter(
+			(field) => !versions.some((one) => one.fields?.[field] === fields[field]),
+		);
+		if (lacking.length > 0 || versions.length === 0)
+			evidence.violated("S2", device, `${what} ended as accepted, and the Engine never had ${lacking.join(", ") || "it"} (${remoteId})`);
+	}
+	const isGone = versions.some((one) => one.fields === undefined);
+	if (kind === "delete" && remoteId !== "" && !isGone && !isHidden(evidence, write, remoteId))
+		evidence.violated("S2", device, `${what} ended as accepted, and ${remoteId} was never gone`);
+}
+
+function isHidden(
+	evidence: Evidence,
+	{ device: name, collection, askedAt }: LedgerWrite,
+	remoteId: string,
+): boolean {
+	const device = evidence.devices.find((one) => one.name === name);
+	return (
+		device !== undefined &&
+		evidence.engine.truth.wasHidden(
+			evidence.accountOf(device),
+			`${collection}/${remoteId}`,
+			askedAt - 60_000,
+		)
+	);
+}
+
+function checkValues(
+	evidence: Evidence,
+	{ device, name, id }: Place,
+	{ doc, acked }: { doc: Stored; acked: readonly LedgerWrite[] },
+): void {
+	const { envelope } = doc;
+	const lastDelete = acked.findLast(({ kind }) => kind === "delete")?.edit ?? 0;
+	const lastOdd = acked.findLast(
+		({ kind }) => kind === "revert" || kind === "answer",
+	)?.edit ?? 0;
+	for (const field of writableFields[name]) {
+		const last = acked.findLast((write) => field in write.fields);
+		if (last === undefined || last.edit <= envelope.settled) continue;
+		if (last.edit <= Math.max(lastDelete, lastOdd)) continue;
+		// A later edit that was stored and not acknowledged, or is about to be.
+		if (envelope.made > last.edit) continue;
+		const shown: unknown = Reflect.get(doc, field);
+		if (doc._deleted && envelope.hiddenBy === "")
+			evidence.violated("S7", device.name, `${last.name} ${name}/${id}.${field} waits, and its document is deleted`);
+		else if (shown !== last.fields[field])
+			evidence.violated("S7", device.name, `${name}/${id}.${field} shows ${JSON.stringify(shown)}, not ${JSON.stringify(last.fields[field])} of ${last.name}`);
+	}
+}

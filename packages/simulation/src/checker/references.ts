@@ -1,0 +1,63 @@
+import type { Stored } from "@engine-offline/core/replicate";
+import type { Device } from "../device/device.js";
+import type { Evidence, Rule } from "./rule.js";
+
+const ALLOWED_MS = 2_000;
+
+/** S13: what a document refers to is there. S9: what a deleted org hides follows within two seconds. */
+export function references(evidence: Evidence): Rule {
+	const since = new Map<string, number>();
+	const check = () => {
+		const now = evidence.time.now();
+		for (const device of evidence.devices) {
+			if (device.program() === undefined) continue;
+			const dangling = new Map(danglingOf(device));
+			for (const [key, what] of dangling) {
+				const first = since.get(key) ?? now;
+				since.set(key, first);
+				if (now - first > ALLOWED_MS)
+					evidence.violated("S13", device.name, `${what} since ${first}`);
+			}
+			for (const key of since.keys())
+				if (key.startsWith(`${device.name} `) && !dangling.has(key))
+					since.delete(key);
+		}
+	};
+	return {
+		step: check,
+		end: check,
+		// A crash may leave children behind; the boot brings them after.
+		crashed: ({ name }) => {
+			for (const key of since.keys())
+				if (key.startsWith(`${name} `)) since.delete(key);
+		},
+	};
+}
+
+function* danglingOf(device: Device): Generator<[string, string]> {
+	const orgs = device.disk.documents("orgs");
+	const users = device.disk.documents("users");
+	for (const name of ["projects", "members"] as const)
+		for (const doc of device.disk.documents(name).values()) {
+			if (doc._deleted) continue;
+			const key = `${device.name} ${name}/${doc.id}`;
+			if (!isLive(orgs.get(doc.orgId ?? "")))
+				yield [`${key} org`, `${name}/${doc.id} is shown without its org ${doc.orgId}`];
+			if (name === "members" && !hasPerson(doc, users))
+				yield [`${key} user`, `members/${doc.id} is shown without its user`];
+		}
+}
+
+function isLive(doc: Stored | undefined): boolean {
+	return doc !== undefined && !doc._deleted;
+}
+
+function hasPerson(
+	member: Stored,
+	users: ReadonlyMap<string, Stored>,
+): boolean {
+	const userId = String(Reflect.get(member, "userId") ?? "");
+	return userId === ""
+		? Reflect.get(member, "invite") !== null
+		: isLive(users.get(userId));
+}

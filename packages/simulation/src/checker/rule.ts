@@ -1,0 +1,42 @@
+import type { RestResponse } from "@engine-offline/emulator/machine";
+import type { Status } from "@engine-offline/sync";
+import type { Device } from "../device/device.js";
+import type { StoredWrite } from "../device/device-storage.js";
+import type { EngineSide } from "../engine/engine-side.js";
+import type { Flight } from "../network/network.js";
+import type { VirtualTime } from "../world/virtual-time.js";
+import type { Ledger } from "../workload/ledger.js";
+import type { IssueLog } from "./issue-log.js";
+
+/** What the rules look at. */
+export interface Evidence {
+	readonly time: VirtualTime;
+	readonly engine: EngineSide;
+	readonly ledger: Ledger;
+	readonly devices: readonly Device[];
+	readonly issues: IssueLog;
+	/** The Engine's id of whoever uses the device. */
+	accountOf(device: Device): string;
+	/** Says that a promise was broken. */
+	violated(invariant: string, device: string, text: string): void;
+	/** Notes something that is allowed and counted. */
+	counted(kind: string, device: string, text: string): void;
+}
+
+/** One promise as its checker sees it: told of everything, it says what breaks it. */
+export interface Rule {
+	/** A document was stored on a device. */
+	stored?(device: Device, write: StoredWrite): void;
+	sent?(flight: Flight): void;
+	/** Just before the Engine takes it. */
+	arriving?(flight: Flight): void;
+	delivered?(flight: Flight, answer: RestResponse): void;
+	ended?(flight: Flight): void;
+	status?(device: Device, status: Status): void;
+	booted?(device: Device): void;
+	crashed?(device: Device): void;
+	/** After each step of the workload. */
+	step?(): void;
+	/** When the world is at rest. */
+	end?(): void;
+}

@@ -1,0 +1,94 @@
+import { type CollectionName, type Stored, writableFields } from "@engine-offline/core/replicate";
+import { keyOf } from "../engine/truth.js";
+import type { Flight } from "../network/network.js";
+import type { Evidence, Rule } from "./rule.js";
+
+/** What a device had when it sent an update. */
+interface SentUpdate {
+	readonly doc: Stored | undefined;
+	/** When the Engine answered the read before it. */
+	readonly readAt: number;
+}
+
+/**
+ * S12: an update changes only the fields that the user changed. S11: a foreign value is overwritten only where the
+ * user knew it, or an issue keeps it. What the interface cannot prevent is counted.
+ */
+export function threeWay(evidence: Evidence): Rule {
+	const sent = new Map<number, SentUpdate>();
+	const readAt = new Map<string, number>();
+	return {
+		delivered: ({ device, call, deliveredAt = 0 }) => {
+			if (call.verb === "get" && call.collection !== undefined)
+				readAt.set(`${device} ${keyOf(call.collection, call.remoteId)}`, deliveredAt);
+		},
+		sent: (flight) => {
+			const { device, call } = flight;
+			if (call.verb !== "update" || call.collection === undefined) return;
+			sent.set(flight.id, {
+				doc: holderOf(evidence, device, call.collection, call.remoteId),
+				readAt: readAt.get(`${device} ${keyOf(call.collection, call.remoteId)}`) ?? 0,
+			});
+		},
+		arriving: (flight) => {
+			const { call } = flight;
+			const update = sent.get(flight.id);
+			if (update === undefined || call.collection === undefined) return;
+			for (const field of writableFields[call.collection])
+				checkField(evidence, flight, { field, update });
+		},
+	};
+}
+
+function holderOf(
+	evidence: Evidence,
+	device: string,
+	name: CollectionName,
+	remoteId: string,
+): Stored | undefined {
+	const owner = evidence.devices.find((one) => one.name === device);
+	return [...(owner?.disk.documents(name).values() ?? [])].find(
+		({ envelope }) => envelope.remoteId === remoteId,
+	);
+}
+
+/** The wire calls a user's name otherwise than the document does. */
+const wireNames: Readonly<Record<string, string>> = { displayName: "name" };
+
+function checkField(
+	evidence: Evidence,
+	{ id, device, call, isGivenUp }: Flight,
+	{ field, update }: { field: string; update: SentUpdate },
+): void {
+	const name = call.collection ?? "projects";
+	const versions = evidence.engine.truth.versions(name, call.remoteId);
+	const current = versions.at(-1);
+	const value = call.fields[wireNames[field] ?? field] ?? "";
+	if (current?.fields === undefined || current.fields[field] === value) return;
+	const theirs = current.fields[field] ?? "";
+	const begun = versions.findLastIndex((one) => one.fields?.[field] !== theirs) + 1;
+	const since = versions[begun]?.at ?? 0;
+	const where = `request ${id} puts ${JSON.stringify(value)} over ${JSON.stringify(theirs)} in ${name}/${call.remoteId}.${field}`;
+	if (versions[begun]?.device === device) return;
+	if (isGivenUp) return evidence.counted("lateWindow", device, where);
+	if (since > update.readAt) return evidence.counted("raceWindow", device, where);
+	const { doc } = update;
+	const edit = doc?.envelope.sent?.touched[field];
+	if (doc === undefined || edit === undefined)
+		return evidence.violated("S12", device, `${where}, which the user did not change (read at ${update.readAt})`);
+	const knew = evidence.ledger
+		.writes()
+		.some(
+			(write) =>
+				write.device === device &&
+				write.collection === name &&
+				write.id === doc.id &&
+				write.knew[field] === theirs &&
+				(write.edit === 0 || write.edit > doc.envelope.settled),
+		);
+	const told = evidence.issues
+		.of(device, name, doc.id)
+		.some((issue) => issue.theirs?.[field] === theirs);
+	if (!knew && !told)
+		evidence.violated("S11", device, `${where}, which the user neither knew nor is told of`);
+}

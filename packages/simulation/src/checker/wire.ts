@@ -1,0 +1,92 @@
+import type { CollectionName } from "@engine-offline/core/replicate";
+import type { Flight } from "../network/network.js";
+import { isWrite, type WireCall } from "../network/wire-call.js";
+import type { Evidence, Rule } from "./rule.js";
+
+/** Names the document of a write on the wire: a thing by its id, a new one by the write that its values came from. */
+export function wireDocument(
+	evidence: Evidence,
+	device: string,
+	{ verb, collection, remoteId, parentId, fields }: WireCall,
+): string {
+	if (verb !== "create") return `${collection}/${remoteId}`;
+	if (collection === "members") return `members/${parentId}/${fields.userId}`;
+	const value = collection === "users" ? fields.email : fields.name;
+	const write = evidence.ledger.byValue(value ?? "");
+	return write?.device === device && write.id !== ""
+		? `${collection}/local:${write.id}`
+		: `${collection}/value:${value}`;
+}
+
+/** S5: no second request for a document before the first one ended. S15: no more than one token refresh under way. */
+export function oneAtATime(evidence: Evidence): Rule {
+	const open = new Map<string, Flight>();
+	const keyOf = (flight: Flight) =>
+		flight.call.verb === "auth"
+			? `${flight.process} auth`
+			: `${flight.process} ${wireDocument(evidence, flight.device, flight.call)}`;
+	return {
+		sent: (flight) => {
+			const isAuth = flight.call.verb === "auth";
+			if (!isAuth && !isWrite(flight.call)) return;
+			const key = keyOf(flight);
+			const before = open.get(key);
+			if (before !== undefined && before.endedAt === undefined)
+				evidence.violated(isAuth ? "S15" : "S5", flight.device, `request ${flight.id} for ${key} while ${before.id} is under way`);
+			open.set(key, flight);
+		},
+	};
+}
+
+/** S4 and S6: every id that is sent is one that the Engine made. */
+export function knownIds(evidence: Evidence): Rule {
+	const check = (flight: Flight, name: CollectionName, id: string) => {
+		if (id !== "" && evidence.engine.truth.versions(name, id).length === 0)
+			evidence.violated("S4", flight.device, `request ${flight.id} names ${name}/${id}, which the Engine never had`);
+	};
+	return {
+		sent: (flight) => {
+			const { call } = flight;
+			if (call.verb === "auth" || call.collection === undefined) return;
+			check(flight, "orgs", call.parentId);
+			check(flight, "users", call.fields.userId ?? "");
+			if (call.collection !== "members")
+				check(flight, call.collection, call.remoteId);
+			else check(flight, "orgs", call.remoteId.split("/")[0] ?? "");
+		},
+	};
+}
+
+/** S15: no create is sent again after a lost answer without a look at the Engine; Retry-After is waited for. */
+export function retryDiscipline(evidence: Evidence): Rule {
+	const lost = new Map<string, { at: number; probed: boolean }>();
+	const documentOf = ({ device, call }: Flight) =>
+		`${device} ${wireDocument(evidence, device, call)}`;
+	return {
+		sent: (flight) => {
+			if (flight.call.verb !== "create") return;
+			const before = lost.get(documentOf(flight));
+			if (before !== undefined && !before.probed)
+				evidence.violated("S15", flight.device, `request ${flight.id} creates ${documentOf(flight)} again, unprobed since ${before.at}`);
+			// Until an answer says otherwise it may have taken place.
+			lost.set(documentOf(flight), { at: evidence.time.now(), probed: false });
+		},
+		ended: (flight) => {
+			const { call, status } = flight;
+			if (call.verb === "create" && isAnswered(flight))
+				lost.delete(documentOf(flight));
+			if ((call.verb === "list" || call.verb === "get") && status !== 0)
+				for (const [key, entry] of lost)
+					if (key.startsWith(`${flight.device} `) && isProbeOf(key, call))
+						entry.probed = true;
+		},
+	};
+}
+
+function isAnswered({ status, fault }: Flight): boolean {
+	return status !== 0 && status < 500 && fault !== "truncate" && fault !== "html" && fault !== "http-403" && fault !== "http-404";
+}
+
+function isProbeOf(key: string, { collection }: WireCall): boolean {
+	return key.includes(` ${collection}/`);
+}

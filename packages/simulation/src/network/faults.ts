@@ -1,0 +1,67 @@
+import type { Random } from "../world/random.js";
+
+/** What can befall a request. Each is drawn by its own share. */
+export const faultNames = [
+	/** It never reaches the Engine, and the caller hears so. */
+	"drop-before",
+	/** It never reaches the Engine, and the caller hears nothing. */
+	"vanish",
+	/** It takes place, and the connection breaks before its answer. */
+	"drop-after",
+	/** It takes place, and the caller hears nothing. */
+	"hang",
+	/** It takes place long after the caller gave it up, at most two minutes. */
+	"late",
+	/** It takes seconds. */
+	"slow",
+	/** It takes place twice; only what can be repeated safely. */
+	"duplicate",
+	"truncate",
+	/** A list from a replica that lags, at most 30 s. */
+	"stale",
+	/** A list with rows missing. */
+	"short",
+	"html",
+	"http-401",
+	"http-403",
+	"http-404",
+	"http-409",
+	"http-429",
+	"http-429-later",
+	"http-500",
+	/** A 500 although the write took place. */
+	"http-500-done",
+	"http-503",
+] as const;
+
+export type FaultName = (typeof faultNames)[number];
+
+/** The share of requests that each fault befalls. */
+export type Weather = ReadonlyMap<FaultName, number>;
+
+export const calm: Weather = new Map();
+
+/** Some faults often, some seldom, most not at all: each seed has a weather of its own. */
+export function drawWeather(
+	random: Random,
+	allowed: readonly FaultName[],
+): Weather {
+	const shares = [0, 0, 0.01, 0.03, 0.1];
+	const overall = random.pick([0.3, 1, 1, 2]);
+	return new Map(
+		allowed.map((name) => [name, random.pick(shares) * overall]),
+	);
+}
+
+/** The fault of one request, if any. */
+export function drawFault(
+	weather: Weather,
+	random: Random,
+): FaultName | undefined {
+	let left = random.next();
+	for (const [name, share] of weather) {
+		left -= share;
+		if (left < 0) return name;
+	}
+	return undefined;
+}

@@ -1,0 +1,215 @@
+import type { Machine, RestRequest, RestResponse } from "@engine-offline/emulator/machine";
+import { dropRows } from "@engine-offline/emulator/machine";
+import type { Process } from "../world/process.js";
+import type { Random } from "../world/random.js";
+import type { VirtualTime } from "../world/virtual-time.js";
+import { errorAnswers } from "./error-answers.js";
+import { fakeResponse } from "./fake-response.js";
+import { calm, drawFault, type FaultName, type Weather } from "./faults.js";
+import { readWireCall, type WireCall } from "./wire-call.js";
+
+export const BASE_URL = "https://engine.test";
+const PREFIX = `${BASE_URL}/api/v1`;
+/** A request may take place so long after it was given up. */
+const LATEST_MS = 120_000;
+const REPLICA_LAG_MS = 30_000;
+
+/** One request on its way. */
+export interface Flight {
+	readonly id: number;
+	readonly device: string;
+	readonly process: string;
+	readonly call: WireCall;
+	readonly fault: FaultName | undefined;
+	readonly sentAt: number;
+	/** When it took place, undefined before. */
+	deliveredAt: number | undefined;
+	/** When the caller heard, or gave up. */
+	endedAt: number | undefined;
+	/** The status that the caller heard; 0 for none. */
+	status: number;
+	/** The caller gave up before it heard. */
+	isGivenUp: boolean;
+}
+
+export interface NetworkListener {
+	/** The caller sends it. */
+	sent(flight: Flight): void;
+	/** The Engine is about to take it. */
+	arriving(flight: Flight): void;
+	/** The Engine took it. */
+	delivered(flight: Flight, answer: RestResponse): void;
+	/** The caller heard, or gave up. */
+	ended(flight: Flight): void;
+}
+
+export interface NetworkOptions {
+	readonly time: VirtualTime;
+	readonly random: Random;
+	readonly machine: Machine;
+	readonly listener: NetworkListener;
+}
+
+export interface Network {
+	/** The network as one process of a device has it. */
+	fetchOf(device: string, process: Process): typeof fetch;
+	setWeather(weather: Weather): void;
+	/** Whether the device has a connection at all. */
+	setOnline(device: string, isOnline: boolean): void;
+	/** Requests that may still take place. */
+	underWay(): number;
+}
+
+export function createNetwork(options: NetworkOptions): Network {
+	const { random } = options;
+	let weather = calm;
+	let count = 0;
+	let underWay = 0;
+	const offline = new Set<string>();
+	return {
+		fetchOf: (device, process) => (input, init) => {
+			const url = String(input);
+			if (offline.has(device) || !url.startsWith(PREFIX))
+				return Promise.reject(new TypeError("fetch failed"));
+			const request = requestOf(url, init);
+			const path = url.slice(PREFIX.length);
+			const flight: Flight = {
+				id: ++count,
+				device,
+				process: process.name,
+				call: readWireCall(request.method, path, request.body ?? ""),
+				fault: drawFault(weather, random),
+				sentAt: options.time.now(),
+				deliveredAt: undefined,
+				endedAt: undefined,
+				status: 0,
+				isGivenUp: false,
+			};
+			underWay += 1;
+			const land = () => {
+				underWay -= 1;
+			};
+			return fly(options, { flight, request, process, land, signal: init?.signal });
+		},
+		setWeather: (next) => {
+			weather = next;
+		},
+		setOnline: (device, isOnline) => {
+			if (isOnline) offline.delete(device);
+			else offline.add(device);
+		},
+		underWay: () => underWay,
+	};
+}
+
+function requestOf(url: string, init: RequestInit | undefined): RestRequest {
+	const headers = new Headers(init?.headers);
+	return {
+		method: init?.method ?? "GET",
+		url: url.slice(BASE_URL.length),
+		headers: Object.fromEntries(headers),
+		body: typeof init?.body === "string" ? init.body : "",
+	};
+}
+
+interface Order {
+	readonly flight: Flight;
+	readonly request: RestRequest;
+	readonly process: Process;
+	readonly signal: AbortSignal | null | undefined;
+	/** Called when the request cannot take place any more. */
+	readonly land: () => void;
+}
+
+function fly(options: NetworkOptions, order: Order): Promise<Response> {
+	const { time, listener } = options;
+	const { flight, process, signal } = order;
+	listener.sent(flight);
+	return new Promise((resolve, reject) => {
+		const end = (status: number, isGivenUp: boolean) => {
+			if (flight.endedAt !== undefined || !process.isAlive()) return false;
+			Object.assign(flight, { endedAt: time.now(), status, isGivenUp });
+			listener.ended(flight);
+			return true;
+		};
+		signal?.addEventListener("abort", () => {
+			if (end(0, true)) reject(new DOMException("Aborted", "AbortError"));
+		});
+		const answer = (response: RestResponse, isCut: boolean) => {
+			if (end(response.status, false)) resolve(fakeResponse(response, isCut));
+		};
+		const fail = () => {
+			if (end(0, false)) reject(new TypeError("fetch failed"));
+		};
+		route(options, order, { answer, fail });
+	});
+}
+
+interface Caller {
+	readonly answer: (response: RestResponse, isCut: boolean) => void;
+	readonly fail: () => void;
+}
+
+/** Decides the whole fate of a request: when it takes place, if it does, and what is heard of it. */
+function route(options: NetworkOptions, order: Order, caller: Caller): void {
+	const { time, random } = options;
+	const { flight, land } = order;
+	const { fault } = flight;
+	const there = latency(random, fault);
+	const back = latency(random, undefined);
+	if (fault === "vanish") return land();
+	if (fault === "drop-before") {
+		time.setTimer(caller.fail, there);
+		return land();
+	}
+	const error = errorAnswers(fault);
+	if (error !== undefined && fault !== "http-500-done") {
+		time.setTimer(() => caller.answer(error, false), there + back);
+		return land();
+	}
+	time.setTimer(() => {
+		const response = deliver(options, order);
+		land();
+		const heard = fault === "http-500-done" ? error : response;
+		time.setTimer(() => hear(fault, heard ?? response, caller), back);
+	}, there);
+}
+
+function hear(
+	fault: FaultName | undefined,
+	response: RestResponse,
+	caller: Caller,
+): void {
+	if (fault === "hang") return;
+	if (fault === "drop-after") caller.fail();
+	else caller.answer(response, fault === "truncate");
+}
+
+function deliver(options: NetworkOptions, { flight, request }: Order): RestResponse {
+	const { machine, listener, random, time } = options;
+	const { fault, call } = flight;
+	listener.arriving(flight);
+	const isList = call.verb === "list";
+	const lag = random.between(1_000, REPLICA_LAG_MS);
+	const response = machine.handle(
+		request,
+		fault === "stale" && isList ? { replicaAgeMs: lag } : {},
+	);
+	flight.deliveredAt = time.now();
+	listener.delivered(flight, response);
+	if (fault === "duplicate" && isRepeatable(call)) machine.handle(request);
+	return fault === "short" && isList
+		? dropRows(response, random.between(1, 3))
+		: response;
+}
+
+/** A connection repeats what changes nothing the second time; a proxy never repeats a POST. */
+function isRepeatable({ verb }: WireCall): boolean {
+	return verb !== "create" && verb !== "auth";
+}
+
+function latency(random: Random, fault: FaultName | undefined): number {
+	if (fault === "slow") return random.between(500, 25_000);
+	if (fault === "late") return random.between(30_001, LATEST_MS);
+	return random.between(2, 120);
+}

@@ -1,0 +1,84 @@
+import { drawWeather, type FaultName } from "../network/faults.js";
+import type { Stage, WorldAction } from "./context.js";
+
+const anyDevice = ({ random, devices }: Stage) => random.pick(devices);
+
+export const crash: WorldAction = (stage) => {
+	const device = anyDevice(stage);
+	if (device.program() === undefined && !device.isBooting()) return undefined;
+	device.crash();
+	return device.name;
+};
+
+/** A crash at a moment of its own, so that it comes between whatever steps. */
+export const crashSoon: WorldAction = (stage) => {
+	const device = anyDevice(stage);
+	stage.time.setTimer(() => device.crash(), stage.random.between(1, 400));
+	return device.name;
+};
+
+export const boot: WorldAction = (stage) => {
+	const off = stage.devices.filter(
+		(device) => device.program() === undefined && !device.isBooting(),
+	);
+	if (off.length === 0) return undefined;
+	const device = stage.random.pick(off);
+	device.boot();
+	return device.name;
+};
+
+export const shutDown: WorldAction = (stage) => {
+	const device = anyDevice(stage);
+	if (device.program() === undefined) return undefined;
+	device.shutDown();
+	return device.name;
+};
+
+export const goOffline: WorldAction = (stage) => {
+	const device = anyDevice(stage);
+	stage.network.setOnline(device.name, false);
+	return device.name;
+};
+
+export const goOnline: WorldAction = (stage) => {
+	const device = anyDevice(stage);
+	stage.network.setOnline(device.name, true);
+	if (stage.random.chance(0.5)) device.reconnected();
+	return device.name;
+};
+
+/** Stops or starts replicating, or asks for everything now. */
+export const replicate: WorldAction = (stage) => {
+	const device = anyDevice(stage);
+	const program = device.program();
+	if (program === undefined) return undefined;
+	const act = stage.random.pick(["start", "stop", "syncNow", "syncNow"] as const);
+	program.replicator[act]().catch((error: unknown) =>
+		stage.unexpected(device, act, error),
+	);
+	return `${device.name} ${act}`;
+};
+
+/** Something comes on screen for a while. */
+export const watch: WorldAction = (stage) => {
+	const device = anyDevice(stage);
+	const program = device.program();
+	const org = [...device.disk.documents("orgs").values()].find(
+		({ _deleted }) => !_deleted,
+	);
+	if (program === undefined || org === undefined) return undefined;
+	const list = stage.random.pick(["org-projects", "org-users"] as const);
+	const release = program.store.watch({ list, orgId: org.id });
+	program.process.setTimer(release, stage.random.between(1_000, 60_000));
+	return `${device.name} ${list} ${org.id}`;
+};
+
+/** The network becomes better or worse. */
+export function changeWeather(faults: readonly FaultName[]): WorldAction {
+	return (stage) => {
+		const weather = drawWeather(stage.random, faults);
+		stage.network.setWeather(weather);
+		const shares = [...weather].filter(([, share]) => share > 0);
+		return shares.map(([name, share]) => `${name} ${share}`).join(", ");
+	};
+}
