@@ -3,7 +3,12 @@ import { EngineError } from "../errors.js";
 import { collectionNames } from "../model/documents.js";
 import { type Outcome, outcomeOf } from "../model/outcome.js";
 import type { ChangeRef } from "./change-ref.js";
-import { assertOpen, type ModelContext, storeClosed } from "./model-context.js";
+import {
+	assertOpen,
+	type ModelContext,
+	storeClosed,
+	storing,
+} from "./model-context.js";
 
 /**
  * What became of an edit, as soon as that is known. Reads storage, so it also answers for tombstones and after a
@@ -19,6 +24,11 @@ export async function settled(
 		defaultValue: undefined,
 	});
 	if (outcome === undefined) throw storeClosed();
+	// Whoever hears that a delete was refused finds the org's projects and members back with it.
+	if (change.collection === "orgs")
+		await storing(context, () =>
+			context.kernel.replica.followOrgs([change.id]),
+		);
 	return outcome;
 }
 

@@ -93,7 +93,6 @@ describe("a change that the Engine refuses", () => {
 			code: "FAILED_PRECONDITION",
 			reason: "ACTIVE_SUBSCRIPTION",
 		});
-		await device.replicator.syncNow();
 		const back = await orgNamed(device, "Alpha");
 		expect(await projectNames(back)).toEqual(["Ant", "Ape"]);
 		expect(await memberMails(back)).toEqual(members);
