@@ -16,6 +16,6 @@ export function judgeAgain(work: Work, orgId: string): void {
 	for (const name of collectionNames)
 		for (const doc of work.replica.listOpen(name))
 			if (doc.envelope.parked !== null && (doc.orgId ?? doc.id) === orgId)
-				documentMemory(work.memory, documentKey(name, doc.id)).notBefore = now;
+				documentMemory(work.memory, documentKey(name, doc.id)).retryAt = now;
 	work.wake();
 }

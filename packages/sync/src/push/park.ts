@@ -25,8 +25,11 @@ export async function parkDocument(
 		when(now) ? parked(name, now, why) : undefined,
 	);
 	const known = documentMemory(work.memory, documentKey(name, id));
-	known.notBefore =
+	known.retryAt =
 		work.replica.environment.monotonic() + work.timing.parkedRetryMs;
+	// What a person lets go earlier leaves at once.
+	known.notBefore = 0;
+	known.failures = 0;
 	const change = work.mirror.get(name, id)?.envelope.sent?.kind ?? "";
 	work.report({ kind: "parked", collection: name, id, change });
 }

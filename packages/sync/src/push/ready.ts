@@ -106,8 +106,9 @@ function isRetried(doc: Stored, key: string, around: Surroundings): boolean {
 		reason !== "engine-failing"
 	)
 		return false;
-	// The caller has checked that the moment is over; without one the wait has not begun.
-	return (around.memory.documents.get(key)?.notBefore ?? 0) > 0;
+	const retryAt = around.memory.documents.get(key)?.retryAt ?? 0;
+	// Without a moment the wait has not begun.
+	return retryAt > 0 && retryAt <= around.now;
 }
 
 function isChangeReady(

@@ -21,7 +21,7 @@ export async function takeOver(work: Work): Promise<void> {
 				);
 			}
 			if (envelope.parked !== null)
-				documentMemory(memory, key).notBefore = now + timing.parkedRetryMs;
+				documentMemory(memory, key).retryAt = now + timing.parkedRetryMs;
 		}
 }
 

@@ -221,7 +221,7 @@ function nextTurnAt(parts: LoopParts, budget: Budget): number {
 		now + untilOneMs(budget, timing.pollsPerMinute),
 	);
 	const changes = [...memory.documents.values()]
-		.map(({ notBefore }) => notBefore)
+		.flatMap(({ notBefore, retryAt }) => [notBefore, retryAt])
 		.filter((moment) => moment > now);
 	return Math.min(poll, nextDoubtMoment(parts), ...changes);
 }

@@ -2,6 +2,8 @@
 export interface DocumentMemory {
 	/** No try before this moment (monotonic ms). */
 	notBefore: number;
+	/** While it is parked: tried again by itself at this moment, 0 for never. A person may have it tried earlier. */
+	retryAt: number;
 	failures: number;
 	/** 5xx answers in a row. */
 	engineFailures: number;
@@ -50,6 +52,7 @@ export function documentMemory(memory: Memory, key: string): DocumentMemory {
 	if (known !== undefined) return known;
 	const fresh: DocumentMemory = {
 		notBefore: 0,
+		retryAt: 0,
 		failures: 0,
 		engineFailures: 0,
 		quotas: 0,

@@ -2,8 +2,10 @@ import {
 	differingFields,
 	type Fields,
 	type Stored,
+	sameFields,
 	seal,
 	settleEdits,
+	valuesOf,
 	writableFields,
 } from "@engine-offline/core/replicate";
 import { givenUp } from "./claim.js";
@@ -13,6 +15,7 @@ import {
 	observeWithBase,
 	type TransitionContext,
 } from "./observe.js";
+import { basesOfShown, isShown } from "./shown.js";
 
 /**
  * An update without an answer, after the Engine was asked what it shows. A field's base is what was sent if the
@@ -28,27 +31,27 @@ export function updateResolved(
 	const { sent, base } = doc.envelope;
 	if (sent === null) return doc;
 	const asked = differingFields(writableFields[name], sent.values, base ?? {});
-	const shown = asked.filter(
-		(field) => (seen.fields[field] ?? "") === (sent.values[field] ?? ""),
-	);
+	const both = { sent: sent.values, seen: seen.fields, base: base ?? {} };
+	const shown = asked.filter((field) => isShown(field, both));
 	const tookPlace = shown.length === asked.length;
-	const free = tookPlace ? settledAsSent(doc) : givenUp(name, doc);
+	const asSent = sameFields(asked, sent.values, seen.fields);
+	const free = tookPlace ? settledAsShown(doc, asSent) : givenUp(name, doc);
 	const fieldBase: Fields = {
 		...base,
-		...Object.fromEntries(
-			shown.map((field) => [field, sent.values[field] ?? ""]),
-		),
+		...basesOfShown(shown, valuesOf(name, doc), both),
 	};
 	return observeWithBase({ doc: free, seen, base: fieldBase }, context);
 }
 
-function settledAsSent(doc: Stored): Stored {
+function settledAsShown(doc: Stored, asSent: boolean): Stored {
 	const { envelope } = doc;
 	const covers = envelope.sent?.covers ?? envelope.settled;
+	const changed = { kind: "accepted-with-changes" } as const;
+	const ending = mergedEnding(doc) ?? (asSent ? undefined : changed);
 	return {
 		...doc,
 		envelope: {
-			...settleEdits(envelope, covers, mergedEnding(doc)),
+			...settleEdits(envelope, covers, ending),
 			sent: null,
 		},
 	};

@@ -19,6 +19,7 @@ import {
 } from "@engine-offline/core/replicate";
 import { isKnown, withKnowledge, withValues } from "./knowledge.js";
 import type { Observation } from "./observation.js";
+import { basesOfShown, isShown } from "./shown.js";
 
 /** What every transition is given beside document and observation. */
 export interface TransitionContext {
@@ -45,7 +46,7 @@ export function observe(
 	const base = envelope.base ?? valuesOf(name, doc);
 	if (isKnown(asShown(doc), seen, base)) return undefined;
 	return observeWithBase(
-		{ doc, seen, base: ownLateValues(name, doc, seen) ?? base },
+		{ doc, seen, base: lateBase(name, { doc, seen, base }) ?? base },
 		context,
 	);
 }
@@ -98,17 +99,18 @@ export function observeWithBase(
  * A request given up unanswered may still have taken place: a row that shows exactly its values is ours, not
  * somebody's, so newer values of the user go on top of it instead of being contested.
  */
-function ownLateValues(
+function lateBase(
 	name: CollectionName,
-	doc: Stored,
-	seen: Observation,
+	{ doc, seen, base }: ObserveInput,
 ): Fields | undefined {
 	const names = writableFields[name];
+	const asSeen = (sent: Fields) => ({ sent, seen: seen.fields, base });
 	const late = doc.envelope.late.find(
 		({ kind, values }) =>
-			kind === "update" && sameFields(names, values, seen.fields),
+			kind === "update" &&
+			names.every((field) => isShown(field, asSeen(values))),
 	);
-	return late && pickFields(names, late.values);
+	return late && basesOfShown(names, valuesOf(name, doc), asSeen(late.values));
 }
 
 function contestedIssues(
