@@ -1,36 +1,14 @@
-import type {
-	BulkWriteRow,
-	RxStorage,
-	RxStorageInstance,
-	RxStorageInstanceCreationParams,
-	RxStorageWriteError,
-} from "rxdb";
+import type { RxStorage, RxStorageInstanceCreationParams } from "rxdb";
+import { collectionNames } from "../model/documents.js";
 import {
-	type CollectionName,
-	collectionNames,
-	type Stored,
-} from "../model/documents.js";
+	type GatePlace,
+	type GateSurroundings,
+	type Instance,
+	type Row,
+	type RowError,
+	TRUSTED_CONTEXT,
+} from "./gate-place.js";
 import { gatedWrite } from "./gated-write.js";
-
-/** The context under which the store and the replicator write: their documents pass as they are. */
-export const TRUSTED_CONTEXT = "engine-offline";
-
-export type Row = BulkWriteRow<Stored>;
-export type RowError = RxStorageWriteError<Stored>;
-export type Instance = RxStorageInstance<Stored, unknown, unknown>;
-
-/** What the gate asks of the store around it. */
-export interface GateSurroundings {
-	/** Wall clock in ms. */
-	readonly now: () => number;
-	readonly uuid: () => string;
-	/** The signed-in user's id, '' while unknown. */
-	readonly userId: () => string;
-	/** The four storage instances, once the database is open. */
-	readonly instances: ReadonlyMap<CollectionName, Instance>;
-	/** Makes the children of deleted orgs follow; awaited before the write of the org resolves. */
-	readonly followOrgs: (orgIds: readonly string[]) => Promise<void>;
-}
 
 /**
  * Wraps an RxStorage so that every write of the app to the four collections passes the gate, whichever RxDB method
@@ -61,13 +39,6 @@ export function gateStorage<Internals, Options>(
 			return instance;
 		},
 	};
-}
-
-export interface GatePlace {
-	readonly name: CollectionName;
-	/** RxDB's token of this database instance, part of every revision. */
-	readonly token: string;
-	readonly surroundings: GateSurroundings;
 }
 
 function gateInstance(instance: Instance, place: GatePlace): void {

@@ -2,7 +2,7 @@ import { createRevision } from "rxdb/plugins/utils";
 import { EngineError } from "../errors.js";
 import type { CollectionName, Stored } from "../model/documents.js";
 import { editDocument, isStaleInEnvelopeOnly } from "./edit.js";
-import type { GatePlace, Row, RowError } from "./gate.js";
+import type { GatePlace, Row, RowError } from "./gate-place.js";
 import { rebaseEdit } from "./rebase.js";
 import { isRefusal } from "./refusal.js";
 

@@ -1,4 +1,4 @@
-import type { Instance } from "../gate/gate.js";
+import type { Instance } from "../gate/gate-place.js";
 import { changeOf, isDeleted, seal } from "../model/change.js";
 import type { CollectionName, Stored } from "../model/documents.js";
 import type { Parked } from "../model/envelope.js";

@@ -1,6 +1,6 @@
 import { type Environment, systemEnvironment } from "../environment.js";
 import { assert, EngineError, engineErrorOf } from "../errors.js";
-import type { GateSurroundings, Instance } from "../gate/gate.js";
+import type { GateSurroundings, Instance } from "../gate/gate-place.js";
 import {
 	type CollectionName,
 	collectionNames,

@@ -1,5 +1,5 @@
 import { type Observable, Subject, type Subscription } from "rxjs";
-import type { Instance } from "../gate/gate.js";
+import type { Instance } from "../gate/gate-place.js";
 import {
 	type CollectionName,
 	collectionNames,

@@ -1,5 +1,5 @@
 import { type MangoQuery, normalizeMangoQuery, prepareQuery } from "rxdb";
-import { type Instance, TRUSTED_CONTEXT } from "../gate/gate.js";
+import { type Instance, TRUSTED_CONTEXT } from "../gate/gate-place.js";
 import type { Stored } from "../model/documents.js";
 
 type Selector = Readonly<Record<string, unknown>>;
