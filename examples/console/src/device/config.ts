@@ -1,0 +1,12 @@
+/** Where the Engine answers: the emulator of `npm start`, or what `VITE_ENGINE_URL` says. */
+export const engineUrl: string =
+	import.meta.env.VITE_ENGINE_URL ?? "http://127.0.0.1:4810";
+
+/** Names the Engine for the store. It stays the same when the address changes. */
+export const engineKey = "console-engine";
+
+/** The account that the emulator makes up, so that nobody has to type it. */
+export const madeUpAccount = {
+	email: "olivia.marlowe@example.com",
+	password: "offline-first-1",
+} as const;

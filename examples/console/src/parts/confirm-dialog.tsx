@@ -1,0 +1,46 @@
+import { type ReactNode, useEffect, useId, useRef } from "react";
+import { useAction } from "../react/use-action.js";
+import { Failure } from "./state-mark.js";
+
+interface ConfirmProps {
+	readonly title: string;
+	/** What goes with it. */
+	readonly children: ReactNode;
+	readonly confirm: string;
+	readonly onConfirm: () => Promise<unknown>;
+	readonly onClose: () => void;
+}
+
+/** Asks before something that cannot be taken back for ever. Escape says no. */
+export function ConfirmDialog(props: ConfirmProps) {
+	const { title, children, confirm, onConfirm, onClose } = props;
+	const dialog = useRef<HTMLDialogElement>(null);
+	const id = useId();
+	const action = useAction();
+	useEffect(() => {
+		if (dialog.current?.open === false) dialog.current.showModal();
+	}, []);
+	const agree = async () => {
+		if (await action.run(onConfirm)) onClose();
+	};
+	return (
+		<dialog ref={dialog} aria-labelledby={id} onClose={onClose}>
+			<h2 id={id}>{title}</h2>
+			{children}
+			<div className="buttons">
+				<button
+					type="button"
+					className="danger"
+					disabled={action.busy}
+					onClick={agree}
+				>
+					{confirm}
+				</button>
+				<button type="button" onClick={onClose}>
+					Keep it
+				</button>
+			</div>
+			<Failure of={action.error} />
+		</dialog>
+	);
+}

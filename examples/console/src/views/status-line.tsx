@@ -1,0 +1,46 @@
+import { useApp, useDevice } from "../react/app-context.js";
+import { useAction } from "../react/use-action.js";
+import { useNow } from "../react/use-now.js";
+import { useObservable } from "../react/use-observable.js";
+import { type StatusWords, statusWords } from "../words/status-words.js";
+import { SignInAgain } from "./sign-in-again.js";
+
+/** How the store stands to the Engine, in words. Only a change of the headline is read out. */
+export function StatusLine() {
+	const { replicator } = useDevice();
+	const { network } = useApp();
+	const status = useObservable(replicator.status$, replicator.status);
+	const reach = useObservable(network.reach$, network.reach);
+	const words = statusWords(status, { reach, now: useNow() });
+	return (
+		<section className="status" data-tone={words.tone} aria-label="Sync status">
+			<p className="headline" role="status">
+				<span className="dot" aria-hidden="true" />
+				{words.headline}
+			</p>
+			<Progress of={words.progress} />
+			<p className="details">{words.details.join(" ")}</p>
+			{words.offer === "sign-in" && <SignInAgain />}
+			{words.offer === "confirm-removals" && <ConfirmRemovals />}
+		</section>
+	);
+}
+
+function Progress({ of }: { readonly of: StatusWords["progress"] }) {
+	if (of === undefined) return null;
+	return <progress aria-label="First sync" value={of.done} max={of.all} />;
+}
+
+function ConfirmRemovals() {
+	const { replicator } = useDevice();
+	const action = useAction();
+	return (
+		<button
+			type="button"
+			disabled={action.busy}
+			onClick={() => action.run(() => replicator.confirmRemovals())}
+		>
+			Remove them here too
+		</button>
+	);
+}

@@ -1,0 +1,70 @@
+import type { Issue, IssueAction } from "@engine-offline/core";
+import { changeWords, fieldWord } from "./change-words.js";
+
+/** What happened, in a sentence. */
+export function issueTitle(issue: Issue): string {
+	const { collection, kind, field } = issue.change;
+	const change = changeWords({
+		collection,
+		kind,
+		fields: changedFields(issue),
+	});
+	switch (issue.kind) {
+		case "refused":
+			return `${change} was refused`;
+		case "contested":
+			return `Somebody else changed the same ${fieldWord(field)}`;
+		case "gone":
+			return `${change} came too late: it is gone from the Engine`;
+		case "possible-duplicate":
+			return "It may exist twice on the Engine";
+		case "ignored":
+			return `${change} was answered, but not carried out`;
+	}
+}
+
+/** What the button says. */
+export function actionWords(issue: Issue, action: IssueAction): string {
+	const duplicate = issue.kind === "possible-duplicate";
+	switch (action) {
+		case "retry":
+			return "Send again";
+		case "edit":
+			return "Edit and send";
+		case "keepMine":
+			return duplicate ? "It is another: keep mine" : "Keep mine";
+		case "keepTheirs":
+			return duplicate ? "It is the same: drop mine" : "Take theirs";
+		case "discard":
+			return "Leave it as it is now";
+	}
+}
+
+export interface ValueRow {
+	readonly field: string;
+	readonly base: string;
+	readonly mine: string;
+	readonly theirs: string;
+}
+
+/** The values that differ, field by field. */
+export function valueRows({ base, mine, theirs }: Issue): readonly ValueRow[] {
+	const names = new Set(
+		[base, mine, theirs].flatMap((values) => Object.keys(values ?? {})),
+	);
+	return [...names]
+		.map((field) => ({
+			field,
+			base: base?.[field] ?? "",
+			mine: mine?.[field] ?? "",
+			theirs: theirs?.[field] ?? "",
+		}))
+		.filter((row) => row.base !== row.mine || row.mine !== row.theirs);
+}
+
+function changedFields({ base, mine, change }: Issue): readonly string[] {
+	if (change.field !== "") return [change.field];
+	return Object.keys(mine ?? {}).filter(
+		(field) => base?.[field] !== mine?.[field],
+	);
+}
