@@ -49,6 +49,8 @@ export function followed(
 /** The org is no more, and nobody can bring it back from here. */
 function isGone(org: Stored): boolean {
 	const { ended, sent, issues } = org.envelope;
+	// Deleted for good: an issue of it may still be read, and brings nothing back.
+	if (ended === "deleted") return isDeleted(org) && sent === null;
 	return (
 		isDeleted(org) &&
 		sent === null &&

@@ -31,7 +31,7 @@ export function compareList(input: CompareInput): Comparison {
 		else known.push({ row, doc });
 	}
 	const shown = new Set(list.rows.map((row) => row.seen.remoteId));
-	const absent = list.provesAbsence
+	const absent = list.isComplete
 		? documents.filter((doc) => isSuspect(doc, shown, list.present))
 		: [];
 	return { known, unknown, absent };

@@ -19,7 +19,9 @@ export interface FetchedList {
 	readonly rows: readonly ListedRow[];
 	/** Remote ids of things that are there, though their row could not be read. */
 	readonly present: ReadonlySet<string>;
-	/** Whether what is not in it may be gone. */
+	/** Whether every row could be read: what is not in it may be gone. */
+	readonly isComplete: boolean;
+	/** Whether it would show whatever was made in its scope. */
 	readonly provesAbsence: boolean;
 }
 
@@ -106,6 +108,7 @@ function fetched<Row>(
 		name,
 		rows: list.rows.map(convert),
 		present: new Set(list.invalid),
+		isComplete: list.unreadable === 0,
 		provesAbsence: list.unreadable === 0,
 	};
 }

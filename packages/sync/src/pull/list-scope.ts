@@ -81,15 +81,23 @@ function orgOf(work: Work, scope: PullScope): Stored | undefined | null {
 	return listed ? org : null;
 }
 
+/** The documents that a list should show. No list but that of one's own projects shows those of an org known by name only. */
 function scopeDocuments(
 	work: Work,
 	scope: PullScope,
 	list: FetchedList,
 ): Stored[] {
 	if (scope.list === "orgs") return [...work.mirror.all("orgs")];
-	return scope.list === "projects" || list.name === "orgs"
+	if (scope.list === "projects") return referenceProjects(work);
+	return list.name === "orgs"
 		? []
 		: work.mirror.children(list.name, scope.orgId);
+}
+
+function referenceProjects({ mirror }: Work): Stored[] {
+	return [...mirror.all("orgs")]
+		.filter((org) => Reflect.get(org, "reach") === "reference")
+		.flatMap((org) => mirror.children("projects", org.id));
 }
 
 async function listFailed(

@@ -180,21 +180,20 @@ export function vanished(
 	at: number,
 ): Stored {
 	const { envelope } = doc;
-	const edited = envelope.made > envelope.settled;
 	const wasDelete = isDeleted(doc);
+	const isLost = envelope.made > envelope.settled && !wasDelete;
 	const issue = createIssue({
 		kind: "gone",
-		change: "update",
+		change: envelope.remoteId === "" ? "create" : "update",
 		edit: envelope.made,
 		at,
 		code: "NOT_FOUND",
 		message: "It is gone on the Engine, or you may not see it any more.",
 		suggestion: "Make it anew from your values, or discard them.",
 		base: envelope.base,
-		mine: valuesOf(name, doc),
+		mine: wantedValues(name, doc),
 	});
-	const lost = edited && !wasDelete && writableFields[name].length > 0;
-	const ending = lost ? endingOf(issue) : undefined;
+	const ending = isLost ? endingOf(issue) : undefined;
 	return seal(name, {
 		...doc,
 		_deleted: true,
@@ -207,7 +206,7 @@ export function vanished(
 			late: [],
 			hiddenBy: "",
 			ended: wasDelete ? "deleted" : "vanished",
-			issues: lost ? withIssue(envelope.issues, issue) : envelope.issues,
+			issues: isLost ? withIssue(envelope.issues, issue) : envelope.issues,
 		},
 	});
 }
