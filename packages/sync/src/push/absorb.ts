@@ -1,5 +1,6 @@
 import {
 	changeOf,
+	isDeleted,
 	type Stored,
 	seal,
 	settleEdits,
@@ -11,7 +12,8 @@ import type { Claim } from "./claim.js";
 
 /**
  * Two documents must never stand for one thing of the Engine. One that was born from a list gives way to the one made
- * here; of two made here the lower id keeps it. Answers whether `claim`'s document may have the remote id.
+ * here, and so does one that is over (a person who was removed and is added again); of two made here the lower id
+ * keeps it. Answers whether `claim`'s document may have the remote id.
  */
 export async function releaseClaimed(
 	work: Work,
@@ -20,18 +22,25 @@ export async function releaseClaimed(
 ): Promise<boolean> {
 	const other = work.mirror.byRemote(name, remoteId);
 	if (other === undefined || other.id === doc.id) return true;
-	if (!wasBorn(other) && other.id < doc.id) return false;
-	const born = wasBorn(other);
+	const givesWay = wasBorn(work, other) || isOver(name, other);
+	if (!givesWay && other.id < doc.id) return false;
 	await changeDocument(work, { name, id: other.id }, (now) =>
-		born ? absorbed(name, now) : loser(name, now),
+		givesWay ? absorbed(name, now) : loser(name, now),
 	);
 	return true;
 }
 
-/** Born from a list, not made here. */
-function wasBorn(doc: Stored): boolean {
+/** Born from a list, not made here: its id follows from the Engine's. */
+function wasBorn({ replica }: Work, { id, envelope }: Stored): boolean {
+	const { remoteId } = envelope;
+	return id === remoteId || id === replica.environment.hash(remoteId);
+}
+
+function isOver(name: Claim["name"], doc: Stored): boolean {
 	return (
-		doc.envelope.exceptions.length === 0 && doc.id === doc.envelope.remoteId
+		isDeleted(doc) &&
+		doc.envelope.sent === null &&
+		changeOf(name, doc).kind === "none"
 	);
 }
 

@@ -16,6 +16,7 @@ import { writeFailed } from "./failed.js";
 import { inviteOf, personOf } from "./invite.js";
 import { parkDocument } from "./park.js";
 import { readFailed } from "./put-off.js";
+import { refusalOf } from "./refuse.js";
 
 /** Adds a person to an org: finds out who it is, makes the account where that was asked for, then the membership. */
 export async function pushMember(work: Work, doc: Stored): Promise<void> {
@@ -27,7 +28,10 @@ export async function pushMember(work: Work, doc: Stored): Promise<void> {
 		work.engine.getUserByEmail({ email }, options),
 	);
 	if (answer.ok) return personFound(work, doc, answer.value);
-	if (classifyRead(answer.failure).kind !== "gone")
+	const { kind } = classifyRead(answer.failure);
+	if (kind === "refused")
+		return refuseInvite(work, doc, refusalOf(work, answer.failure));
+	if (kind !== "gone")
 		return readFailed(work, { name: "members", id: doc.id }, answer.failure);
 	if (invite.account) return pushAccount(work, doc);
 	await refuseInvite(work, doc, {
@@ -166,12 +170,12 @@ function roleIdOf(work: Work, doc: Stored): string {
 async function refuseInvite(
 	work: Work,
 	doc: Stored,
-	why: { code: string; message: string; suggestion: string },
+	why: { code: string; message: string; suggestion: string; reason?: string },
 ): Promise<void> {
 	const at = work.replica.environment.now();
 	await changeDocument(work, { name: "members", id: doc.id }, (now) =>
 		now.envelope.sent === null && now.envelope.remoteId === ""
-			? refused("members", now, { ...why, reason: "", at })
+			? refused("members", now, { reason: "", ...why, at })
 			: undefined,
 	);
 	work.replica.secrets.forget(doc.id);
