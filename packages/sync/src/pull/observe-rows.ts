@@ -39,7 +39,7 @@ export async function observeAll(
 	for (const { doc, seen: row } of certain)
 		if (stale.has(doc.id))
 			await observeAgain(work, { name, id: doc.id, fence }, row);
-	for (const { doc } of doubtful) await confirm(work, name, doc);
+	for (const entry of doubtful) await confirm(work, name, entry);
 }
 
 /**
@@ -68,10 +68,20 @@ async function observeAgain(
 async function confirm(
 	work: Work,
 	name: CollectionName,
-	doc: Stored,
+	{ doc, seen: row }: { readonly doc: Stored; readonly seen: Observation },
 ): Promise<void> {
 	const fence = work.mirror.moment();
 	const answer = await resourceOf(work, name).get(doc);
-	if (answer.ok)
-		await observeAgain(work, { name, id: doc.id, fence }, answer.value);
+	if (!answer.ok) return;
+	const fresh = isSameMember(name, row, answer.value) ? row : answer.value;
+	await observeAgain(work, { name, id: doc.id, fence }, fresh);
+}
+
+/** Only a row says whether a person is external: a single read cannot, and must not overrule it. */
+function isSameMember(
+	name: CollectionName,
+	row: Observation,
+	read: Observation,
+): boolean {
+	return name === "members" && read.rest.role === row.rest.role;
 }

@@ -20,7 +20,7 @@ import {
 } from "./scope-table.js";
 import { createTasks, type Tasks } from "./tasks.js";
 import { createWaker, type Waker } from "./waker.js";
-import { createWork, type Work } from "./work.js";
+import { createWork, isDocumentKey, type Work } from "./work.js";
 
 interface RunOptions {
 	readonly replica: Replica;
@@ -188,7 +188,7 @@ export class Run {
 			unnamed: this.#person.isKnown() && this.#work.userId() === "",
 			trouble: this.#storeTrouble ?? this.#work.health().trouble,
 			held: [...this.#held.values()],
-			busy: this.#tasks.keys.size > 0,
+			busy: [...this.#tasks.keys].some(isDocumentKey),
 		});
 	}
 

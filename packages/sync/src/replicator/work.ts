@@ -157,3 +157,8 @@ export function classifyRead(failure: Failure): AnswerClass {
 export function documentKey(name: CollectionName, id: string): string {
 	return `${name}/${id}`;
 }
+
+/** Whether a task's key is a document's: those of lists hold no slash. */
+export function isDocumentKey(key: string): boolean {
+	return key.includes("/");
+}

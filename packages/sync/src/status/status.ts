@@ -77,7 +77,7 @@ export interface StatusInput extends StatusFacts {
 	readonly lists: number;
 	/** Lists older than promised. */
 	readonly stale: number;
-	/** Requests under way. */
+	/** A change is being worked on: what follows from it, such as projects that come back with their org, too. */
 	readonly busy: boolean;
 }
 
@@ -112,6 +112,7 @@ function stateOf(input: StatusInput): State {
 		return { state: "first-sync", listed, lists, problem };
 	if (input.waiting > input.parked)
 		return { state: input.unnamed ? "unnamed" : "pushing" };
+	if (input.busy) return { state: "pushing" };
 	if (stale > 0) return { state: "catching-up", stale, problem };
 	return { state: input.parked > 0 ? "parked" : "in-sync" };
 }
