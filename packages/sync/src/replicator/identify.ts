@@ -7,6 +7,8 @@ import { classifyRead, type Work } from "./work.js";
 /** What came of asking who is signed in. */
 export type Identified =
 	| { readonly kind: "known" }
+	/** Somebody else: everything stops. */
+	| { readonly kind: "other" }
 	/** Nobody said who it is: lists are pulled, nothing is created. */
 	| { readonly kind: "unnamed" }
 	| { readonly kind: "failed"; readonly failure: Failure };
@@ -18,9 +20,11 @@ export type Identified =
 export async function identify(
 	work: Work,
 	identity: Identity | undefined,
+	isCurrent: () => boolean,
 ): Promise<Identified> {
 	if (identity === undefined) return { kind: "unnamed" };
 	const answer = await lookUp(work, identity);
+	if (!isCurrent()) return { kind: "unnamed" };
 	if (!answer.ok) return notFound(work, identity, answer.failure);
 	const { id, email } = answer.value;
 	const { record } = work.replica;
@@ -29,7 +33,7 @@ export async function identify(
 		work.wrongAccount(
 			`This store belongs to another account than the one signed in as ${email}. Open a store with that person's own account key.`,
 		);
-		return { kind: "known" };
+		return { kind: "other" };
 	}
 	if (known.userId === "") await record.change({ userId: id, email });
 	await rememberUsers(work, { fence: work.mirror.moment() }, [
@@ -39,7 +43,7 @@ export async function identify(
 }
 
 function lookUp(work: Work, identity: Identity): Promise<Answer<UserRow>> {
-	return work.read((options) =>
+	return work.ask((options) =>
 		"email" in identity
 			? work.engine.getUserByEmail({ email: identity.email }, options)
 			: work.engine.getUser({ id: identity.userId }, options),
@@ -56,12 +60,12 @@ function notFound(
 	work.wrongAccount(
 		`The Engine does not know the user ${who}. Sign in again, or name the right user.`,
 	);
-	return { kind: "known" };
+	return { kind: "other" };
 }
 
 /** The catalogue of roles is the Engine's data; without it roles go as they are given. */
 export async function fetchRoles(work: Work): Promise<void> {
-	const answer = await work.read((options) => work.engine.getConfigs(options));
+	const answer = await work.ask((options) => work.engine.getConfigs(options));
 	if (!answer.ok) return;
 	const roles = answer.value.roles.map(({ id, name }) => ({ id, name }));
 	const { record } = work.replica;

@@ -22,6 +22,8 @@ export function createPerson(
 ): Person {
 	const { environment } = work.replica;
 	let known = false;
+	/** Moves when somebody signs in: an answer about whoever was there before counts for nothing. */
+	let signIns = 0;
 	let failures = 0;
 	let notBefore = 0;
 	const identity = () =>
@@ -30,14 +32,17 @@ export function createPerson(
 		isKnown: () => known,
 		forget: () => {
 			known = false;
+			signIns += 1;
 		},
 		notBefore: () => notBefore,
 		findOut: async () => {
-			const found = await identify(work, identity());
+			const asked = signIns;
+			const found = await identify(work, identity(), () => asked === signIns);
+			if (asked !== signIns) return;
 			known = found.kind !== "failed";
 			if (known) {
 				failures = 0;
-				await fetchRoles(work);
+				if (found.kind !== "other") await fetchRoles(work);
 				return;
 			}
 			failures += 1;

@@ -6,6 +6,7 @@ import { pullScopeKey } from "../pull/scope.js";
 import type { Status } from "../status/status.js";
 import { takeOver } from "./boot.js";
 import { currentStatus } from "./facts.js";
+import { followSignIns } from "./follow-sign-ins.js";
 import { keepRecord, type RecordKeeping } from "./keep-record.js";
 import { createLoop, type Loop } from "./loop.js";
 import { createMemory } from "./memory.js";
@@ -79,6 +80,8 @@ export class Run {
 			session: options.session,
 			signal: this.#abort.signal,
 			wake: () => this.#waker.wake(),
+			isVerified: () =>
+				this.#person.isKnown() && this.#wrongAccount === undefined,
 			wrongAccount: (message) => {
 				this.#wrongAccount = message;
 				this.#waker.wake();
@@ -104,9 +107,10 @@ export class Run {
 		const subscriptions: Subscription[] = [
 			replica.changes$.subscribe(wake),
 			replica.watched$.subscribe(wake),
-			options.session.state$.subscribe(({ name }) => {
-				if (name === "signed-out") this.#person.forget();
-				wake();
+			followSignIns(options.session, {
+				left: () => this.#person.forget(),
+				came: () => this.#newPerson(),
+				changed: wake,
 			}),
 		];
 		this.#endings = [
@@ -117,6 +121,12 @@ export class Run {
 			}),
 		];
 		this.#turn();
+	}
+
+	/** Whoever was signed in before: nothing goes out until it is known who this is. */
+	#newPerson(): void {
+		this.#person.forget();
+		this.#wrongAccount = undefined;
 	}
 
 	syncNow(): Promise<Status> {

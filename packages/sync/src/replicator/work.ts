@@ -3,7 +3,8 @@ import type { AnswerClass, AnswerContext } from "../answers/answer-class.js";
 import { classify } from "../answers/classify.js";
 import type { Answer, CallOptions, Engine, Failure } from "../engine.js";
 import { authorized } from "../session/authorized.js";
-import type { Session } from "../session/session.js";
+import { signedOut } from "../session/obtain.js";
+import type { BearerSource, Session } from "../session/session.js";
 import type { TransitionContext } from "../transitions/observe.js";
 import type { Memory } from "./memory.js";
 import type { Mirror } from "./mirror.js";
@@ -36,6 +37,8 @@ export interface Work {
 	readonly userId: () => string;
 	/** Stops everything, saying why: another person is signed in than the one whose store this is. */
 	readonly wrongAccount: (message: string) => void;
+	/** A read before it is known who is signed in, to find that out. */
+	readonly ask: Call;
 	/** A read. Its failure counts against the connection. */
 	readonly read: Call;
 	/** A write. Never repeated here, but for an expired bearer. */
@@ -56,6 +59,8 @@ export interface WorkParts {
 	readonly options: ReplicatorOptions;
 	readonly session: Session;
 	readonly signal: AbortSignal;
+	/** Whether the one who is signed in is the one whose store this is. */
+	readonly isVerified: () => boolean;
 	readonly wrongAccount: (message: string) => void;
 	readonly wake: () => void;
 }
@@ -65,10 +70,11 @@ export function createWork(parts: WorkParts): Work {
 	const { environment, record } = replica;
 	let health: OriginHealth = healthy;
 	let lastCallAt = Number.NEGATIVE_INFINITY;
+	const verified = verifiedBearers(session, parts.isVerified);
 	const caller =
-		(request: "read" | "write"): Call =>
+		(request: "read" | "write", bearers: BearerSource): Call =>
 		async (call) => {
-			const answer = await authorized(session, (bearer) =>
+			const answer = await authorized(bearers, (bearer) =>
 				call({ bearer, signal, deadlineMs: timing.deadlineMs }),
 			);
 			if (signal.aborted) return answer;
@@ -96,9 +102,26 @@ export function createWork(parts: WorkParts): Work {
 		}),
 		userId: () => record.get().userId,
 		wrongAccount: parts.wrongAccount,
-		read: caller("read"),
-		write: caller("write"),
+		ask: caller("read", session),
+		read: caller("read", verified),
+		write: caller("write", verified),
 		wake: parts.wake,
+	};
+}
+
+/**
+ * Somebody else may sign in while a push or a list is on its way from one call to the next: no call of it leaves under
+ * a bearer of which nobody knows yet whose it is.
+ */
+function verifiedBearers(
+	session: BearerSource,
+	isVerified: () => boolean,
+): BearerSource {
+	const checked = (answer: Answer<string>): Answer<string> =>
+		isVerified() ? answer : signedOut("Somebody is signing in.");
+	return {
+		bearer: async () => checked(await session.bearer()),
+		rejected: async (bearer) => checked(await session.rejected(bearer)),
 	};
 }
 
