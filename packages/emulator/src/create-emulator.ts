@@ -5,6 +5,7 @@ import {
 } from "./control/control.js";
 import { createHolds } from "./control/holds.js";
 import { controlPrefix, handleControl } from "./control/http-control.js";
+import { createMeet } from "./control/meet.js";
 import { createRequestLog } from "./control/request-log.js";
 import { createRules } from "./control/rules.js";
 import { type DataFile, openDataFile } from "./data/data-file.js";
@@ -14,6 +15,8 @@ import { createBigOrg } from "./fixture/big-org.js";
 import { buildFixture } from "./fixture/build.js";
 import { loadFixture, packagedFixture } from "./fixture/load.js";
 import { type Fixture, readFixture } from "./fixture/schema.js";
+import type { GrpcExchangeParts } from "./grpc/exchange.js";
+import { type GrpcDoor, openGrpc } from "./grpc/open-grpc.js";
 import { createExchange } from "./http/exchange.js";
 import { type Exchange, openHttpServer } from "./http/server.js";
 import { createLifetime } from "./lifetime.js";
@@ -33,6 +36,11 @@ export interface EmulatorOptions {
 	readonly port?: number;
 	/** The address to listen on; 127.0.0.1 unless told. */
 	readonly host?: string;
+	/** Serves gRPC too, on this port; 0 takes a free one. Left out: REST alone. */
+	readonly grpcPort?: number;
+	/** Files in PEM for gRPC. Left out: a throw-away certificate for localhost and the loopback addresses. */
+	readonly tlsCert?: string;
+	readonly tlsKey?: string;
 	/** A file or a value. Left out: the orgs and projects that come with the package. */
 	readonly fixtures?: string | Fixture;
 	/** Adds an org with so many projects. */
@@ -52,6 +60,8 @@ export interface EmulatorOptions {
 export interface Emulator {
 	/** Where it listens, without a slash at the end. */
 	readonly url: string;
+	/** Where it speaks gRPC, and the certificate it shows; null when it does not. */
+	readonly grpc: GrpcDoor | null;
 	/** The accounts there were at the start, with their passwords. The first one owns every org. */
 	readonly accounts: readonly FixtureAccount[];
 	readonly control: Control;
@@ -63,7 +73,7 @@ export interface Emulator {
 	close(): Promise<void>;
 }
 
-/** Starts a local Engine. Throws FixtureError, DataFileError and PortInUseError. */
+/** Starts a local Engine. Throws FixtureError, DataFileError, TlsFileError and PortInUseError. */
 export async function createEmulator(
 	options: EmulatorOptions = {},
 ): Promise<Emulator> {
@@ -97,24 +107,47 @@ async function startEmulator(
 		log: createRequestLog(),
 	};
 	const control = createControl(parts);
-	const exchange = createExchange({ ...parts, lifetime });
+	const meet = createMeet({ ...parts, lifetime });
+	const exchange = createExchange({ machine, meet, lifetime });
 	const { port = 0, host = "127.0.0.1" } = options;
 	const server = await openHttpServer(
 		{ port, host },
 		options.control ? withControl(control, exchange) : exchange,
 	);
+	const random = createRandom(`grpc order ${options.seed ?? "engine"}`);
+	const grpc = await grpcOf(options, { machine, meet, lifetime, random }).catch(
+		async (error: unknown) => {
+			await server.close();
+			throw error;
+		},
+	);
 	return {
 		url: `http://${host.includes(":") ? `[${host}]` : host}:${server.port}`,
 		accounts: [...machine.state().accounts.values()].map(signInOf),
+		grpc,
 		control,
 		machine,
 		data,
 		close: async () => {
 			lifetime.end();
-			await server.close();
+			await Promise.all([server.close(), grpc?.close()]);
 			data?.close();
 		},
 	};
+}
+
+async function grpcOf(
+	options: EmulatorOptions,
+	parts: GrpcExchangeParts,
+): Promise<Awaited<ReturnType<typeof openGrpc>> | null> {
+	const { grpcPort: port, host = "127.0.0.1", tlsCert, tlsKey } = options;
+	if (port === undefined) return null;
+	const tls = {
+		...(tlsCert !== undefined && { tlsCert }),
+		...(tlsKey !== undefined && { tlsKey }),
+	};
+	const nowMs = createNodeEnvironment().now();
+	return openGrpc({ port, host, nowMs, ...tls }, parts);
 }
 
 function openMachine(

@@ -1,3 +1,4 @@
+export { TlsFileError } from "./certificate/tls-files.js";
 export type { Control } from "./control/control.js";
 export type { Hold, HoldPoint } from "./control/holds.js";
 export type { Match } from "./control/match.js";
@@ -14,6 +15,7 @@ export type { Environment } from "./environment.js";
 export type { FixtureAccount } from "./fixture/accounts.js";
 export { developmentPassword } from "./fixture/people.js";
 export { type Fixture, FixtureError } from "./fixture/schema.js";
+export type { GrpcDoor } from "./grpc/open-grpc.js";
 export { PortInUseError } from "./http/server.js";
 export {
 	completeQuirks,

@@ -7,6 +7,7 @@ const shownAccounts = 5;
 export function greeting(emulator: Emulator, options: EmulatorOptions): string {
 	return [
 		`The Engine emulator listens on ${emulator.url}`,
+		...grpcLines(emulator),
 		...dataLines(emulator, options),
 		...quirkLines(emulator),
 		...(options.control ? [`Control API: ${emulator.url}/control/v1`] : []),
@@ -14,6 +15,14 @@ export function greeting(emulator: Emulator, options: EmulatorOptions): string {
 		...accountLines(emulator),
 		...signInLines(emulator),
 	].join("\n");
+}
+
+function grpcLines({ grpc }: Emulator): readonly string[] {
+	if (grpc === null) return [];
+	return [
+		`It speaks gRPC on ${grpc.target}, with TLS and without`,
+		`Certificate for gRPC clients to trust: ${grpc.certificate}`,
+	];
 }
 
 function dataLines(

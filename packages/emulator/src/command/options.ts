@@ -9,6 +9,9 @@ import {
 export const usage = `Usage: engine-emulator [options]
 
   --port N              port to listen on (4810)
+  --grpc-port N         speak gRPC too, on this port, with TLS and without
+  --tls-cert FILE       certificate for gRPC in PEM, with --tls-key; without them one is made at start
+  --tls-key FILE        its key in PEM
   --host ADDRESS        address to listen on (127.0.0.1)
   --data FILE           keep the data in FILE; without it, data ends with the program
   --fixtures FILE       orgs, projects and people to begin with (real orgs and made-up people)
@@ -36,6 +39,11 @@ type Setter = (value: string) => Partial<EmulatorOptions>;
 
 const setterByOption: Readonly<Record<string, Setter>> = {
 	"--port": (value) => ({ port: wholeNumber("--port", value, 65_535) }),
+	"--grpc-port": (value) => ({
+		grpcPort: wholeNumber("--grpc-port", value, 65_535),
+	}),
+	"--tls-cert": (tlsCert) => ({ tlsCert }),
+	"--tls-key": (tlsKey) => ({ tlsKey }),
 	"--host": (host) => ({ host }),
 	"--data": (data) => ({ data }),
 	"--fixtures": (fixtures) => ({ fixtures }),
@@ -68,7 +76,7 @@ function set(name: string, rest: string[]): Partial<EmulatorOptions> {
 }
 
 function splitAssignment(argument: string): string[] {
-	const parts = /^(--[a-z]+)=(.*)$/s.exec(argument);
+	const parts = /^(--[a-z-]+)=(.*)$/s.exec(argument);
 	return parts === null ? [argument] : [parts[1] ?? "", parts[2] ?? ""];
 }
 

@@ -1,3 +1,4 @@
+import { TlsFileError } from "../certificate/tls-files.js";
 import { createEmulator, type Emulator } from "../create-emulator.js";
 import { DataFileError } from "../data/read.js";
 import { FixtureError } from "../fixture/schema.js";
@@ -41,6 +42,7 @@ function complain(error: unknown, output: Output): number {
 	if (
 		error instanceof FixtureError ||
 		error instanceof DataFileError ||
+		error instanceof TlsFileError ||
 		error instanceof PortInUseError
 	) {
 		output.error(error.message);

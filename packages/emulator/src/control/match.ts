@@ -11,6 +11,8 @@ export const matchSchema = z.strictObject({
 	method: z.string().optional(),
 	/** A path without query; `*` stands for anything but a slash, `**` for anything. */
 	path: z.string().optional(),
+	/** How it came: REST/JSON or gRPC. */
+	transport: z.enum(["rest", "grpc"]).optional(),
 	rpc: z.union([rpcName, z.array(rpcName).readonly()]).optional(),
 	/** The id or e-mail of the account whose bearer the request carries. */
 	account: z.string().optional(),
@@ -22,6 +24,7 @@ export type Match = Readonly<z.input<typeof matchSchema>>;
 export interface SeenRequest {
 	readonly method: string;
 	readonly path: string;
+	readonly transport: "rest" | "grpc";
 	readonly rpc: RpcName | null;
 	readonly accountId: string | null;
 	readonly email: string | null;
@@ -31,6 +34,7 @@ export function fits(match: Match, seen: SeenRequest): boolean {
 	return (
 		(match.method === undefined || match.method === seen.method) &&
 		(match.path === undefined || fitsPath(match.path, seen.path)) &&
+		(match.transport === undefined || match.transport === seen.transport) &&
 		(match.rpc === undefined || fitsRpc(match.rpc, seen.rpc)) &&
 		(match.account === undefined ||
 			match.account === seen.accountId ||

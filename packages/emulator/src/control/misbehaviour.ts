@@ -54,6 +54,22 @@ export const misbehaviourSchema = z.discriminatedUnion("kind", [
 	}),
 	/** The connection breaks at once, and the request takes place later. */
 	z.strictObject({ kind: z.literal("late"), afterMs: ms }),
+	/** It took place unless told otherwise, and the stream alone is reset. REST has none: the connection breaks. */
+	z.strictObject({
+		kind: z.literal("resetStream"),
+		/** The HTTP/2 error code; 2, INTERNAL_ERROR, unless told. */
+		code: z.int().min(0).max(13).optional(),
+		tookPlace: z.boolean().optional(),
+	}),
+	/** The server says goodbye in mid-call. It answers this call first, or not at all with `tookPlace: false`. */
+	z.strictObject({
+		kind: z.literal("goAway"),
+		tookPlace: z.boolean().optional(),
+	}),
+	/** It took place, and the answer ends without its end: no trailers, or a body that is cut short. */
+	z.strictObject({ kind: z.literal("noTrailers") }),
+	/** It took place, and half of the answer comes; then nothing more, on a connection that stays. */
+	z.strictObject({ kind: z.literal("stall") }),
 ]);
 
 export const ruleSchema = z.strictObject({

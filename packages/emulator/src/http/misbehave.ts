@@ -3,7 +3,7 @@ import type { CallOptions } from "../machine/engine-machine.js";
 import type { Quirks } from "../machine/quirks.js";
 import type { RestResponse } from "../machine/rest.js";
 import { dropRows } from "../machine/short-list.js";
-import { createStatus } from "../machine/status.js";
+import { createStatus, type Status } from "../machine/status.js";
 import type { Ending } from "./server.js";
 
 /** What misbehaving works with. */
@@ -48,6 +48,16 @@ export function endingOf(
 		case "late":
 			decided.handleLater(befalls.afterMs);
 			return { kind: "broken" };
+		case "resetStream":
+			if (befalls.tookPlace ?? true) decided.handle();
+			return { kind: "broken" };
+		case "goAway":
+			if (befalls.tookPlace === false) return { kind: "broken" };
+			return answered(withGoodbye(decided.handle()));
+		case "noTrailers":
+			return truncated(decided.handle(), Number.POSITIVE_INFINITY);
+		case "stall":
+			return { kind: "stalled", response: decided.handle() };
 	}
 }
 
@@ -76,7 +86,11 @@ function truncated(response: RestResponse, bytes: number | undefined): Ending {
 	return { kind: "truncated", response, bytes: bytes ?? half };
 }
 
-function htmlPage(status: number): RestResponse {
+function withGoodbye(response: RestResponse): RestResponse {
+	return { ...response, headers: { ...response.headers, connection: "close" } };
+}
+
+export function htmlPage(status: number): RestResponse {
 	return {
 		status,
 		headers: { "content-type": "text/html; charset=utf-8" },
@@ -85,20 +99,27 @@ function htmlPage(status: number): RestResponse {
 }
 
 function notNow(after: number | string, status: 429 | 503): RestResponse {
-	const code = status === 429 ? "RESOURCE_EXHAUSTED" : "UNAVAILABLE";
-	const reason = status === 429 ? "RATE_LIMITED" : "OVERLOADED";
-	const message =
-		status === 429
-			? "Too many requests: slow down."
-			: "The Engine is overloaded: come back later.";
 	return {
 		status,
 		headers: {
 			"content-type": "application/json",
 			"retry-after": String(after),
 		},
-		body: JSON.stringify(createStatus(code, { reason, message })),
+		body: JSON.stringify(notNowStatus(status)),
 	};
+}
+
+/** What a rate limit and an overload are answered with, under whatever transport. */
+export function notNowStatus(status: 429 | 503): Status {
+	return status === 429
+		? createStatus("RESOURCE_EXHAUSTED", {
+				reason: "RATE_LIMITED",
+				message: "Too many requests: slow down.",
+			})
+		: createStatus("UNAVAILABLE", {
+				reason: "OVERLOADED",
+				message: "The Engine is overloaded: come back later.",
+			});
 }
 
 function redirectTo(location: string, status: number): RestResponse {

@@ -1,4 +1,5 @@
 import type { SeenRequest } from "../control/match.js";
+import type { Caller } from "../machine/decide.js";
 import type { Machine } from "../machine/engine-machine.js";
 import type { RestReading, RestRequest } from "../machine/rest.js";
 
@@ -12,10 +13,14 @@ export function seenRequest(
 	machine: Machine,
 ): SeenRequest {
 	const [path = ""] = request.url.split("?", 1);
-	const account = callerOf(reading, machine);
+	const account =
+		reading.kind === "call"
+			? accountOf(reading.call.caller, machine)
+			: undefined;
 	return {
 		method: request.method,
 		path: path.replace(/(\/users\/tokens\/).+$/, `$1${blot}`),
+		transport: "rest",
 		rpc: reading.kind === "call" ? reading.call.rpc : (reading.rpc ?? null),
 		accountId: account?.id ?? null,
 		email: account?.email ?? null,
@@ -34,12 +39,10 @@ export function shownBody(text: string): Readonly<Record<string, unknown>> {
 	);
 }
 
-function callerOf(reading: RestReading, machine: Machine) {
-	if (reading.kind !== "call" || !("bearer" in reading.call.caller))
-		return undefined;
-	const { bearer } = reading.call.caller;
-	if (bearer === undefined) return undefined;
-	const token = machine.state().bearers.get(bearer);
+/** Whose bearer a call carries. */
+export function accountOf(caller: Caller, machine: Machine) {
+	if (!("bearer" in caller) || caller.bearer === undefined) return undefined;
+	const token = machine.state().bearers.get(caller.bearer);
 	if (token === undefined) return undefined;
 	return machine.state().accounts.get(token.accountId);
 }

@@ -4,7 +4,7 @@ import {
 	type Server,
 	type ServerResponse,
 } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Server as TcpServer } from "node:net";
 import type { RestRequest, RestResponse } from "../machine/rest.js";
 import { createStatus } from "../machine/status.js";
 import { readBody } from "./body.js";
@@ -14,6 +14,8 @@ import { corsHeaders, preflightHeaders } from "./cors.js";
 export type Ending =
 	| { readonly kind: "answer"; readonly response: RestResponse }
 	| { readonly kind: "broken" }
+	/** Half of the body, and then nothing more. */
+	| { readonly kind: "stalled"; readonly response: RestResponse }
 	| {
 			readonly kind: "truncated";
 			readonly response: RestResponse;
@@ -94,6 +96,10 @@ function finish(response: ServerResponse, ending: Ending): void {
 		response.end(bytes);
 		return;
 	}
+	if (ending.kind === "stalled") {
+		response.write(bytes.subarray(0, Math.floor(bytes.length / 2)));
+		return;
+	}
 	const part = bytes.subarray(0, Math.min(ending.bytes, bytes.length - 1));
 	response.write(part, () => response.destroy());
 }
@@ -110,8 +116,9 @@ function tooLarge(): RestResponse {
 	};
 }
 
-function listen(
-	server: Server,
+/** Also for a server of another kind. Throws PortInUseError. */
+export function listen(
+	server: TcpServer,
 	{ port, host }: { readonly port: number; readonly host: string },
 ): Promise<void> {
 	return new Promise((resolve, reject) => {

@@ -72,7 +72,8 @@ function readCall(
 	return { kind: "call", call: { rpc: route.rpc, request: message, caller } };
 }
 
-function bearerOf(
+/** The bearer in an `authorization` header or metadata. */
+export function bearerOf(
 	headers: Readonly<Record<string, string>>,
 ): string | undefined {
 	return /^bearer +(\S+)$/i.exec(headers.authorization ?? "")?.[1];

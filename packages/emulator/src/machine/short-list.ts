@@ -8,11 +8,20 @@ export function dropRows(
 	if (response.status !== 200) return response;
 	const message: unknown = JSON.parse(response.body);
 	if (typeof message !== "object" || message === null) return response;
+	return { ...response, body: JSON.stringify(withFewerRows(message, missing)) };
+}
+
+/** A message with so many rows missing from the middle of each of its lists. */
+export function withFewerRows<M extends object>(
+	message: M,
+	missing: number,
+): M {
 	const shorter = Object.entries(message).map(([name, value]) => [
 		name,
 		Array.isArray(value) ? withoutRows(value, missing) : value,
 	]);
-	return { ...response, body: JSON.stringify(Object.fromEntries(shorter)) };
+	// The same members, with shorter lists.
+	return Object.fromEntries(shorter) as M;
 }
 
 function withoutRows(rows: readonly unknown[], missing: number): unknown[] {
