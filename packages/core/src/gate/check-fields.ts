@@ -33,18 +33,6 @@ export function plainDocument(doc: object): Record<string, unknown> {
 	);
 }
 
-/** A key such as `__proto__` in parsed JSON becomes a prototype once the object is copied: such a document is refused. */
-export function checkPlain(doc: object): GateRefusal | undefined {
-	const prototype: unknown = Object.getPrototypeOf(doc);
-	const plain = prototype === null || Object.getPrototypeOf(prototype) === null;
-	return plain
-		? undefined
-		: refuse(
-				"UNKNOWN_FIELD",
-				'A document is a plain object: leave "__proto__" out.',
-			);
-}
-
 /** Wrong types, unknown and missing fields, by the collection's schema. */
 export function checkShape(
 	name: CollectionName,

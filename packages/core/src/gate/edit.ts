@@ -4,7 +4,7 @@ import { writableFields } from "../model/documents.js";
 import { createEnvelope, type Envelope } from "../model/envelope.js";
 import { differingFields, type Fields } from "../model/fields.js";
 import { cancelEdits } from "../model/outcome.js";
-import { checkEdit, checkPlain, checkShape } from "./check-fields.js";
+import { checkEdit, checkShape } from "./check-fields.js";
 import { checkInsert } from "./check-insert.js";
 import { fillFields, isOnEngine } from "./fill-fields.js";
 import { type GateRefusal, isRefusal, refuse } from "./refusal.js";
@@ -35,7 +35,7 @@ export function editDocument(
 	context: EditContext,
 ): Stored | GateRefusal {
 	const next = fillFields(context.name, previous, asked);
-	const refusal = checkPlain(asked) ?? refusalOf(previous, next, context);
+	const refusal = refusalOf(previous, next, context);
 	if (refusal !== undefined) return refusal;
 	const edited = applyEdit(previous, next, context);
 	return checkShape(context.name, edited) ?? edited;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { accept, envelop, send } from "../test/engine-part.js";
+import { accept, envelop, send, show } from "../test/engine-part.js";
 import { codeOf, org, withOrg } from "../test/gate-scene.js";
 
 describe("gate, over time", () => {
@@ -71,6 +71,27 @@ describe("gate, over time", () => {
 			name: "Ada again",
 			envelope: { remoteId: "o", base: { name: "Ada" }, state: "pending" },
 		});
+	});
+	it("[GA16] an insert over an unsent delete keeps what belongs to the Engine", async () => {
+		const { store, replica } = await withOrg();
+		await show(replica, "members", {
+			id: "m",
+			orgId: "o",
+			userId: "u",
+			role: "OrgViewer",
+			external: false,
+			invite: null,
+		});
+		const member = await store.members.findOne("m").exec(true);
+		const { envelope, ...kept } = member.toMutableJSON();
+		expect(envelope.state).toBe("synced");
+		await member.remove();
+		const insert = (role: string) =>
+			codeOf(store.members.insert({ ...kept, envelope, role }));
+		expect(await insert("OrgOwner")).toBe("FINAL_FIELD");
+		expect((await replica.read("members", "m"))?._deleted).toBe(true);
+		expect(await insert("OrgViewer")).toBeUndefined();
+		expect((await replica.read("members", "m"))?.envelope.state).toBe("synced");
 	});
 	it("[GA17] the id of what is gone on the Engine is spent", async () => {
 		const { store, place } = await withOrg();

@@ -123,4 +123,17 @@ describe("observables", () => {
 		watching.unsubscribe();
 		expect(seen).toEqual(["U", "Una", "Una,"]);
 	});
+	it("[OM19] a list hands out the same handle for what has not changed", async () => {
+		const { org } = await withOrg();
+		await org.createProject("A");
+		const seen: (readonly unknown[])[] = [];
+		const watching = org.projects$.subscribe((list) => seen.push(list));
+		await quiet(async () => {});
+		const project = await org.getProject("p");
+		await quiet(() => project.update({ name: "0 comes first now" }));
+		watching.unsubscribe();
+		expect(seen.map((list) => list.length)).toEqual([2, 2]);
+		expect(seen[1]?.[1]).toBe(seen[0]?.[0]);
+		expect(seen[1]?.[0]).toMatchObject({ name: "0 comes first now" });
+	});
 });
