@@ -71,3 +71,35 @@ test("[EM48] help is help", async () => {
 	expect(result).toEqual({ kind: "ended", exitCode: 0 });
 	expect(printed).toEqual([usage]);
 });
+
+test("[EG12] the options of gRPC are read", () => {
+	const files = ["--tls-cert=c", "--tls-key", "k"];
+	expect(readCommandLine(["--grpc-port=4811", ...files])).toMatchObject({
+		options: { grpcPort: 4811, tlsCert: "c", tlsKey: "k" },
+	});
+	expect(() => readCommandLine(["--grpc-port", "x"])).toThrow("--grpc-port");
+});
+
+test("[EG12] a certificate without a key ends the command with a sentence", async () => {
+	const errors: string[] = [];
+	const output = { out: () => undefined, error: (t: string) => errors.push(t) };
+	const args = ["--port", "0", "--grpc-port", "0", "--tls-cert", "c"];
+	const result = await runCommand(args, output);
+	expect(result).toEqual({ kind: "ended", exitCode: 1 });
+	expect(errors.join()).toContain("give --tls-cert and --tls-key, or neither");
+});
+
+test("[EG12] the command prints where it speaks gRPC and which certificate to trust", async () => {
+	const printed: string[] = [];
+	const output = {
+		out: (t: string) => printed.push(t),
+		error: () => undefined,
+	};
+	const args = ["--port", "0", "--grpc-port", "0"];
+	const result = await runCommand(args, output);
+	if (result.kind !== "running") throw new Error("it ended");
+	const { grpc } = result.emulator;
+	expect(printed.join()).toContain(`gRPC on ${grpc?.target}`);
+	expect(printed.join()).toContain(`trust: ${grpc?.certificate}`);
+	await result.emulator.close();
+});
