@@ -49,7 +49,6 @@ export function createLoop(parts: LoopParts): Loop {
 	const { work, tasks, timing, replica } = parts;
 	const now = () => replica.environment.monotonic();
 	let budget: Budget = fullBudget(now());
-	let polls = 0;
 	const startLists = (slots: number) => {
 		budget = refilled(budget, timing.pollsPerMinute, now());
 		const table = scopeTable(parts);
@@ -60,12 +59,10 @@ export function createLoop(parts: LoopParts): Loop {
 			backgroundAgeMs: timing.backgroundAgeMs,
 			credit: budget.credit,
 			slots,
-			turn: polls,
 		});
 		for (const { key, polled } of chosen) {
 			if (polled) {
 				budget = spent(budget);
-				polls += 1;
 			}
 			const scope = table.scopes.find((one) => pullScopeKey(one) === key);
 			if (scope !== undefined) startList(parts, scope);
@@ -73,15 +70,17 @@ export function createLoop(parts: LoopParts): Loop {
 	};
 	return {
 		turn: () => {
+			// One moment for the whole turn: what falls due while it runs must not slip between "not yet" and "no more".
+			const began = now();
 			const health = work.health();
-			if (health.notBefore > now()) return health.notBefore;
+			if (health.notBefore > began) return health.notBefore;
 			const slots = freeSlots(health, tasks);
 			for (const { name, doc } of ready(parts, slots.pushes))
 				tasks.start(documentKey(name, doc.id), () =>
 					pushDocument(work, name, doc),
 				);
 			startLists(freeSlots(health, tasks).lists);
-			return nextTurnAt(parts, budget);
+			return nextTurnAt(parts, budget, began);
 		},
 		isIdle: () => isIdle(parts),
 	};
@@ -206,9 +205,8 @@ async function runList(
 	else held.set(key, holding);
 }
 
-function nextTurnAt(parts: LoopParts, budget: Budget): number {
-	const { timing, memory, replica } = parts;
-	const now = replica.environment.monotonic();
+function nextTurnAt(parts: LoopParts, budget: Budget, now: number): number {
+	const { timing, memory } = parts;
 	const scheduled = nextMoment({
 		scopes: scopeTable(parts).facts(),
 		now,
@@ -223,5 +221,5 @@ function nextTurnAt(parts: LoopParts, budget: Budget): number {
 	const changes = [...memory.documents.values()]
 		.flatMap(({ notBefore, retryAt }) => [notBefore, retryAt])
 		.filter((moment) => moment > now);
-	return Math.min(poll, nextDoubtMoment(parts), ...changes);
+	return Math.min(poll, nextDoubtMoment(parts, now), ...changes);
 }

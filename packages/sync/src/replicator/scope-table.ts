@@ -163,10 +163,11 @@ function doubtListAt(
 	return Math.max(...moments.filter((moment) => moment <= now));
 }
 
-/** When the next list is wanted by a create in doubt (monotonic ms), for a timer. */
-export function nextDoubtMoment(around: ScopeSurroundings): number {
-	const { timing, memory, replica } = around;
-	const now = replica.environment.monotonic();
+/** When, after `now`, the next list is wanted by a create in doubt (monotonic ms), for a timer. */
+export function nextDoubtMoment(
+	{ timing, memory }: ScopeSurroundings,
+	now: number,
+): number {
 	const moments = [...memory.doubts.values()].flatMap((doubt) => [
 		doubt.since + timing.deadlineMs,
 		(doubt.firstCleanAt ?? Number.POSITIVE_INFINITY) + timing.doubtGapMs,
