@@ -24,6 +24,7 @@ export function putOff(
 		retryAfterMs,
 	});
 	known.notBefore = monotonic() + delay;
+	known.askedUntil = monotonic() + (retryAfterMs ?? 0);
 }
 
 /** The read before a write failed: nothing was sent. */

@@ -2,6 +2,8 @@
 export interface DocumentMemory {
 	/** No try before this moment (monotonic ms). */
 	notBefore: number;
+	/** So much of it the Engine asked for (monotonic ms): the rest may be cut short. */
+	askedUntil: number;
 	/** While it is parked: tried again by itself at this moment, 0 for never. A person may have it tried earlier. */
 	retryAt: number;
 	failures: number;
@@ -52,6 +54,7 @@ export function documentMemory(memory: Memory, key: string): DocumentMemory {
 	if (known !== undefined) return known;
 	const fresh: DocumentMemory = {
 		notBefore: 0,
+		askedUntil: 0,
 		retryAt: 0,
 		failures: 0,
 		engineFailures: 0,
@@ -60,4 +63,10 @@ export function documentMemory(memory: Memory, key: string): DocumentMemory {
 	};
 	memory.documents.set(key, fresh);
 	return fresh;
+}
+
+/** The network is back or a person asks: nothing waits any longer than the Engine itself asked for. */
+export function cutWaitsShort(memory: Pick<Memory, "documents">): void {
+	for (const known of memory.documents.values())
+		known.notBefore = Math.min(known.notBefore, known.askedUntil);
 }

@@ -13,6 +13,8 @@ export interface Person {
 	findOut(): Promise<void>;
 	/** Monotonic ms. */
 	notBefore(): number;
+	/** Waits no longer. */
+	retryNow(): void;
 }
 
 export function createPerson(
@@ -35,6 +37,9 @@ export function createPerson(
 			signIns += 1;
 		},
 		notBefore: () => notBefore,
+		retryNow: () => {
+			notBefore = 0;
+		},
 		findOut: async () => {
 			const asked = signIns;
 			const found = await identify(work, identity(), () => asked === signIns);

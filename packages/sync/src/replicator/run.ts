@@ -9,7 +9,7 @@ import { currentStatus } from "./facts.js";
 import { followSignIns } from "./follow-sign-ins.js";
 import { keepRecord, type RecordKeeping } from "./keep-record.js";
 import { createLoop, type Loop } from "./loop.js";
-import { createMemory } from "./memory.js";
+import { createMemory, cutWaitsShort } from "./memory.js";
 import { type Mirror, openMirror } from "./mirror.js";
 import { defaultTiming, type ReplicatorOptions } from "./options.js";
 import type { Trouble } from "./origin.js";
@@ -116,11 +116,19 @@ export class Run {
 		this.#endings = [
 			...subscriptions.map((each) => () => each.unsubscribe()),
 			replica.environment.onReconnect(() => {
-				this.#work.reconnected();
+				this.#retryNow();
 				wake();
 			}),
 		];
 		this.#turn();
+	}
+
+	/** The network is back, or a person asks: what was put off for want of an answer is tried at once. */
+	#retryNow(): void {
+		this.#work.reconnected();
+		this.#person.retryNow();
+		for (const list of this.#around.byKey.values()) list.notBefore = 0;
+		cutWaitsShort(this.#around.memory);
 	}
 
 	/** Whoever was signed in before: nothing goes out until it is known who this is. */
@@ -204,7 +212,7 @@ export class Run {
 
 	/** Until everything asked for is done, or cannot be done now. */
 	#untilDone(): Promise<Status> {
-		this.#work.reconnected();
+		this.#retryNow();
 		const { monotonic } = this.#given.replica.environment;
 		const began = monotonic();
 		return new Promise((resolve) => {
