@@ -97,11 +97,17 @@ export interface LostFailure {
 /**
  * It is known that nothing of this call was sent, or that what was sent was turned away for its bearer alone.
  * `invalid-request`: the client refuses to send this, and would again. `signed-out`: nothing goes out until
- * somebody signs in. `no-bearer`: signing in or refreshing found no answer this time.
+ * somebody signs in. `no-bearer`: signing in or refreshing found no answer this time. `unreachable`: no connection
+ * stood when it was to go out.
  */
 export interface UnsentFailure {
 	readonly kind: "unsent";
-	readonly why: "aborted" | "invalid-request" | "signed-out" | "no-bearer";
+	readonly why:
+		| "aborted"
+		| "invalid-request"
+		| "signed-out"
+		| "no-bearer"
+		| "unreachable";
 	readonly message: string;
 	/** From a Retry-After of the sign-in, in ms. */
 	readonly retryAfterMs: number | undefined;

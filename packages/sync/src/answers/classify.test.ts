@@ -193,6 +193,7 @@ test.each<[string, Failure, boolean]>([
 test.each<[UnsentFailure["why"], AnswerClass]>([
 	["aborted", { kind: "unsent", retryAfterMs: 3_000 }],
 	["no-bearer", { kind: "unsent", retryAfterMs: 3_000 }],
+	["unreachable", { kind: "unsent", retryAfterMs: 3_000 }],
 	["signed-out", { kind: "unauthenticated" }],
 	["invalid-request", { kind: "refused", code: "INVALID_ARGUMENT" }],
 ])("[AN5] unsent, %s", (why, expected) => {

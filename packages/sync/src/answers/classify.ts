@@ -36,6 +36,7 @@ function classifyUnsent(
 			return { kind: "unauthenticated" };
 		case "aborted":
 		case "no-bearer":
+		case "unreachable":
 			return { kind: "unsent", retryAfterMs: failure.retryAfterMs };
 	}
 }

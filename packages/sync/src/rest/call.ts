@@ -55,11 +55,11 @@ function secretsIn({ body }: RestRequest): readonly (string | undefined)[] {
 	return [body?.password, body?.token, body?.refreshToken];
 }
 
-function isBearer(bearer: string | undefined): boolean {
+export function isBearer(bearer: string | undefined): boolean {
 	return bearer === undefined || /^[\x21-\x7e]{1,16384}$/.test(bearer);
 }
 
-const badId =
+export const badId =
 	"An id in this call is none that the Engine could have made: nothing was sent. Check the id.";
-const badBearer =
+export const badBearer =
 	"The bearer of this call holds characters that no header can carry: nothing was sent. Sign in again.";
