@@ -1,4 +1,5 @@
 import { type Device } from "./device/device.js";
+import { emailOf, password } from "./engine/people.js";
 import { lineOf } from "./history/event.js";
 import { calm, faultNames, type FaultName } from "./network/faults.js";
 import { takeOverPlatform } from "./world/platform.js";
@@ -139,9 +140,15 @@ async function startAgain(world: World, device: Device): Promise<void> {
 	const program = device.program();
 	if (program === undefined)
 		return world.violated("L4", device.name, "does not start");
-	program.replicator.start().catch((error: unknown) =>
-		world.stage.unexpected(device, "start", error),
-	);
+	const { replicator } = program;
+	const failed = (error: unknown) =>
+		world.stage.unexpected(device, "start", error);
+	replicator.start().catch(failed);
+	// A sign-in that something refused stays refused until a person tries again.
+	if (replicator.status.state === "signed-out")
+		replicator
+			.signIn({ by: "password", email: emailOf(device.person), password })
+			.catch(failed);
 }
 
 async function syncAll(world: World): Promise<void> {

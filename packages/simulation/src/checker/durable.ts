@@ -96,7 +96,7 @@ function checkAccepted(
 		const names = Object.keys(fields).filter(
 			(field) =>
 				(writableFields[collection] as readonly string[]).includes(field) &&
-				!(kind === "create" && later.some((one) => field in one.fields)),
+				!later.some((one) => field in one.fields),
 		);
 		const lacking = names.filter(
 			(field) => !versions.some((one) => one.fields?.[field] === fields[field]),
