@@ -1,18 +1,22 @@
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { type Notice, NotifyContext } from "../react/use-notice.js";
 import { messageOf } from "../words/error-words.js";
 
-/** Shows the last notice until it is closed or the next one comes. */
+const shownMs = 15_000;
+
+/** Shows the last notice until it is closed, the next one comes, or it is old. Undo stays on the waiting page. */
 export function Notices({ children }: { readonly children: ReactNode }) {
 	const [notice, setNotice] = useState<Notice>();
-	const notify = useMemo(() => setNotice, []);
+	useEffect(() => {
+		if (notice === undefined) return;
+		const timer = setTimeout(() => setNotice(undefined), shownMs);
+		return () => clearTimeout(timer);
+	}, [notice]);
 	return (
-		<NotifyContext value={notify}>
+		<NotifyContext value={setNotice}>
 			{children}
 			<div role="status" className="notices">
-				{notice && (
-					<NoticeBar notice={notice} replace={(next) => setNotice(next)} />
-				)}
+				{notice && <NoticeBar notice={notice} replace={setNotice} />}
 			</div>
 		</NotifyContext>
 	);

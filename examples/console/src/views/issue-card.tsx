@@ -21,8 +21,8 @@ export function IssueCard({ issue }: IssueProps) {
 			<h3 id={id}>
 				{label}: {issueTitle(issue)}
 			</h3>
-			{message !== "" && <p>The Engine said: {message}</p>}
-			{suggestion !== "" && <p>It suggests: {suggestion}</p>}
+			{message !== "" && <p>{message}</p>}
+			{suggestion !== "" && <p>{suggestion}</p>}
 			{dependents.length > 0 && (
 				<p>{counted(dependents.length, "other thing")} in it waits with it.</p>
 			)}
@@ -35,31 +35,20 @@ export function IssueCard({ issue }: IssueProps) {
 
 function Values({ issue }: IssueProps) {
 	const rows = valueRows(issue);
-	if (rows.length === 0) return null;
-	return (
-		<div className="scroll">
-			<table>
-				<thead>
-					<tr>
-						<th scope="col">Field</th>
-						<th scope="col">Before</th>
-						<th scope="col">Mine</th>
-						<th scope="col">On the Engine</th>
-					</tr>
-				</thead>
-				<tbody>
-					{rows.map(({ field, base, mine, theirs }) => (
-						<tr key={field}>
-							<th scope="row">{fieldWord(field)}</th>
-							<td>{base}</td>
-							<td>{mine}</td>
-							<td>{theirs}</td>
-						</tr>
-					))}
-				</tbody>
-			</table>
-		</div>
-	);
+	return rows.map(({ field, values }) => (
+		<section key={field} aria-label={fieldWord(field)}>
+			<dl className="values">
+				{values.map(({ whose, value }) => (
+					<div key={whose}>
+						<dt>
+							{fieldWord(field)}, {whose}
+						</dt>
+						<dd>{value || <span className="quiet">(empty)</span>}</dd>
+					</div>
+				))}
+			</dl>
+		</section>
+	));
 }
 
 function Answers({ issue }: IssueProps) {

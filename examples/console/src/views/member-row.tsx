@@ -6,6 +6,7 @@ import {
 	StateSentence,
 	UndoButton,
 } from "../parts/state-mark.js";
+import { useDevice } from "../react/app-context.js";
 import { useAction } from "../react/use-action.js";
 import { useNotify } from "../react/use-notice.js";
 import { usePending } from "../react/use-pending.js";
@@ -19,12 +20,16 @@ interface MemberRowProps {
 
 export const MemberRow = memo(function MemberRow(props: MemberRowProps) {
 	const { person } = props;
-	const { displayName, email } = person.user;
+	const { store } = useDevice();
+	const { displayName, email, id } = person.user;
 	return (
 		<li className="row">
 			<div className="grow">
 				<span className="name">{displayName || email}</span>{" "}
 				<span className="badge">{roleWords(person.role)}</span>{" "}
+				{id !== "" && id === store.identity.userId && (
+					<span className="badge">You</span>
+				)}{" "}
 				{person.external && <span className="badge">External</span>}{" "}
 				{person.user.invited && <span className="badge">Invited</span>}{" "}
 				<StateMark of={person} />

@@ -42,24 +42,31 @@ export function actionWords(issue: Issue, action: IssueAction): string {
 
 export interface ValueRow {
 	readonly field: string;
-	readonly base: string;
-	readonly mine: string;
-	readonly theirs: string;
+	readonly values: readonly {
+		readonly whose: string;
+		readonly value: string;
+	}[];
 }
 
-/** The values that differ, field by field. */
+/** What I wanted, field by field, beside what it was and what the Engine has. Nothing for a delete. */
 export function valueRows({ base, mine, theirs }: Issue): readonly ValueRow[] {
-	const names = new Set(
-		[base, mine, theirs].flatMap((values) => Object.keys(values ?? {})),
-	);
-	return [...names]
+	const sides = [
+		{ whose: "before", fields: base },
+		{ whose: "mine", fields: mine },
+		{ whose: "on the Engine", fields: theirs },
+	];
+	return Object.keys(mine ?? {})
 		.map((field) => ({
 			field,
-			base: base?.[field] ?? "",
-			mine: mine?.[field] ?? "",
-			theirs: theirs?.[field] ?? "",
+			values: sides.flatMap(({ whose, fields }) =>
+				fields === null ? [] : [{ whose, value: fields[field] ?? "" }],
+			),
 		}))
-		.filter((row) => row.base !== row.mine || row.mine !== row.theirs);
+		.filter(({ values }) =>
+			values.length === 1
+				? values[0]?.value !== ""
+				: new Set(values.map(({ value }) => value)).size > 1,
+		);
 }
 
 function changedFields({ base, mine, change }: Issue): readonly string[] {

@@ -93,9 +93,7 @@ function workWords(status: AtWork): State {
 		case "unnamed":
 			return attention("New things wait: say who is signed in to send them.");
 		case "pushing":
-			return busy(
-				`Sending ${counted(status.waiting - status.parked, "change")}.`,
-			);
+			return busy(sendingWords(status.waiting - status.parked));
 		case "catching-up":
 			return busy(
 				`Catching up: ${counted(status.stale, "list")} older than promised.`,
@@ -110,6 +108,13 @@ function workWords(status: AtWork): State {
 	}
 }
 
+/** What was sent last may be answered before it is seen in a list. */
+function sendingWords(count: number): string {
+	return count === 0
+		? "Finishing what is under way."
+		: `Sending ${counted(count, "change")}.`;
+}
+
 /** `problem`: why it does not come to an end, or ''. */
 function busy(headline: string, problem = ""): State {
 	return problem === ""
@@ -121,9 +126,11 @@ function attention(headline: string): State {
 	return { tone: "attention", headline };
 }
 
-/** Whoever has to sign in, or is the wrong person, has to do so first. */
+/** Some things stay true with a network and without, and have to be put right first. */
 function canBeOffline({ state }: Status): boolean {
-	return state !== "wrong-account" && state !== "stopped";
+	return (
+		state !== "wrong-account" && state !== "signed-out" && state !== "stopped"
+	);
 }
 
 function removalsHeld(held: readonly { readonly count: number }[]): State {
@@ -140,7 +147,7 @@ function detailsOf(status: Status, { now }: Surroundings): string[] {
 	const { waiting, waitingSince, inDoubt, parked, issues, asOf } = status;
 	return [
 		waiting > 0
-			? `${counted(waiting, "change")} waiting, the oldest ${forInWords(waitingSince, now)}.`
+			? `${counted(waiting, "change")} waiting, the oldest made ${agoInWords(waitingSince, now)}.`
 			: "Nothing waits.",
 		inDoubt > 0 ? `${counted(inDoubt, "change")} in doubt.` : "",
 		parked > 0 && status.state !== "parked"

@@ -37,7 +37,7 @@ export async function pushMember(work: Work, doc: Stored): Promise<void> {
 	await refuseInvite(work, doc, {
 		code: "NOT_FOUND",
 		message: `No Engine user has the address ${email}.`,
-		suggestion: "Check the address, or make an account with createUser().",
+		suggestion: "Check the address, or make an account for this person.",
 	});
 }
 
