@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Finding } from "./finding.js";
+import type { Finding } from "../log-storage/finding.js";
 import { encodeRecord } from "./record.js";
 import { SimDisk } from "./test/sim-disk.js";
 import { openThings, read, write } from "./test/things.js";
@@ -60,7 +60,7 @@ describe("a damaged log", () => {
 		expect(rows).toEqual(["a=1", "c=1"]);
 		const keptIn = `${FOLDER}/damaged-1.log`;
 		expect(findings).toEqual([
-			{ kind: "records-set-aside", file: LOG, keptIn, records: 1 },
+			{ kind: "records-set-aside", place: LOG, keptIn, records: 1 },
 		]);
 		expect(new TextDecoder().decode(disk.peek(keptIn))).toBe(`${broken}\n`);
 	});
@@ -82,7 +82,7 @@ describe("a damaged log", () => {
 		disk.poke(LOG, whole.slice(0, -5));
 		const { rows, findings } = await openAndRead(disk);
 		expect(rows).toEqual(["a=1", "b=1"]);
-		expect(findings).toMatchObject([{ kind: "tail-cut", file: LOG }]);
+		expect(findings).toMatchObject([{ kind: "tail-cut", place: LOG }]);
 		expect((await openAndRead(disk)).findings).toEqual([]);
 	});
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Finding } from "./finding.js";
+import type { Finding } from "../log-storage/finding.js";
 import { SimDisk } from "./test/sim-disk.js";
 import { openThings, read, rowOf, write } from "./test/things.js";
 

@@ -1,5 +1,5 @@
 import { EngineError } from "../errors.js";
-import { applyOperation, type Image, type Operation } from "./image.js";
+import { countRows, type Operation } from "../log-storage/operation.js";
 import { readRecords, type Stretch } from "./record.js";
 
 /** The format this version writes. A reader refuses a format newer than the one it knows. */
@@ -13,20 +13,14 @@ export interface Head {
 
 /** What a log holds. */
 export interface LogContent {
-	readonly image: Image;
+	readonly records: readonly (readonly Operation[])[];
 	/** Documents written, counted each time. */
 	readonly rows: number;
 	/** Bytes up to the end of the last whole line. */
 	readonly length: number;
 	readonly tornBytes: number;
 	readonly damaged: readonly Uint8Array[];
-	/** Whether it holds documents of collections that were removed. */
-	readonly hasDropped: boolean;
 }
-
-/** How many documents an operation writes. */
-export const countRows = (operation: Operation): number =>
-	operation.kind === "put" ? operation.documents.length : 1;
 
 /** Reads a whole log. Rejects a log of a newer format or of another database: `NEWER_DATA`, `CORRUPT_DATA`. */
 export function readLog(
@@ -36,24 +30,24 @@ export function readLog(
 ): LogContent {
 	const [first, ...stretches] = readRecords(bytes);
 	checkHead(first, file, database);
-	const image: Image = new Map();
 	const damaged: Uint8Array[] = [];
-	let rows = 0;
+	const records: Operation[][] = [];
 	let tornBytes = 0;
-	let hasDropped = false;
 	for (const stretch of stretches) {
 		if (stretch.kind === "damaged") damaged.push(stretch.bytes);
 		if (stretch.kind === "torn") tornBytes = stretch.bytes.length;
-		if (stretch.kind !== "record") continue;
 		// The checksum says that these are the bytes we wrote, and the head that we wrote operations.
-		for (const operation of stretch.value as Operation[]) {
-			applyOperation(image, operation);
-			rows += countRows(operation);
-			hasDropped ||= operation.kind === "drop";
-		}
+		if (stretch.kind === "record") records.push(stretch.value as Operation[]);
 	}
-	const length = bytes.length - tornBytes;
-	return { image, rows, length, tornBytes, damaged, hasDropped };
+	let rows = 0;
+	for (const operation of records.flat()) rows += countRows(operation);
+	return {
+		records,
+		rows,
+		length: bytes.length - tornBytes,
+		tornBytes,
+		damaged,
+	};
 }
 
 function checkHead(

@@ -9,8 +9,8 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
 /** The CRC-32 of zip and PNG, as an unsigned number. Finds accidents, not forgery. */
 export function crc32(bytes: Uint8Array): number {
 	let sum = 0xffffffff;
-	for (const byte of bytes) {
-		sum = (TABLE[(sum ^ byte) & 0xff] ?? 0) ^ (sum >>> 8);
+	for (let index = 0; index < bytes.length; index += 1) {
+		sum = (TABLE[(sum ^ (bytes[index] ?? 0)) & 0xff] ?? 0) ^ (sum >>> 8);
 	}
 	return (sum ^ 0xffffffff) >>> 0;
 }

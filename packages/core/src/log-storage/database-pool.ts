@@ -1,23 +1,20 @@
-import {
-	getRxStorageMemory,
-	type RxStorageMemory,
-} from "rxdb/plugins/storage-memory";
-import type { OpenDatabase } from "./open-database.js";
+import type { LogDatabase } from "./log-database.js";
 
-/** A database while any of its collections is open, and the memory that they share. */
+/** A database while any of its collections is open. */
 export interface PooledDatabase {
-	readonly opened: Promise<OpenDatabase>;
-	readonly memory: RxStorageMemory;
+	readonly opened: Promise<LogDatabase>;
+	/** How many instances are open, by collection. */
+	readonly usersByCollection: Map<string, number>;
 	users: number;
 	closing?: Promise<void>;
 }
 
 /** Opens a database for its first user and closes it after the last one. */
 export class DatabasePool {
-	readonly #open: (name: string) => Promise<OpenDatabase>;
+	readonly #open: (name: string) => Promise<LogDatabase>;
 	readonly #databaseByName = new Map<string, PooledDatabase>();
 
-	constructor(open: (name: string) => Promise<OpenDatabase>) {
+	constructor(open: (name: string) => Promise<LogDatabase>) {
 		this.#open = open;
 	}
 
@@ -25,12 +22,12 @@ export class DatabasePool {
 	async use(name: string): Promise<PooledDatabase> {
 		let database = this.#databaseByName.get(name);
 		while (database?.closing !== undefined) {
-			await database.closing;
+			await database.closing.catch(() => undefined);
 			database = this.#databaseByName.get(name);
 		}
 		database ??= {
 			opened: this.#open(name),
-			memory: createOwnMemory(),
+			usersByCollection: new Map(),
 			users: 0,
 		};
 		this.#databaseByName.set(name, database);
@@ -45,6 +42,14 @@ export class DatabasePool {
 		await database.closing;
 	}
 
+	/** Applies what others have written to any of the open databases. */
+	async catchUp(): Promise<void> {
+		const open = [...this.#databaseByName.values()].filter(
+			({ closing }) => closing === undefined,
+		);
+		await Promise.all(open.map(async ({ opened }) => (await opened).catchUp()));
+	}
+
 	async #close(name: string, { opened }: PooledDatabase): Promise<void> {
 		try {
 			const database = await opened.catch(() => undefined);
@@ -53,9 +58,4 @@ export class DatabasePool {
 			this.#databaseByName.delete(name);
 		}
 	}
-}
-
-/** RxDB's own memory storage keeps its state in a map of the module, for all who use it and for ever. */
-function createOwnMemory(): RxStorageMemory {
-	return { ...getRxStorageMemory(), collectionStates: new Map() };
 }

@@ -1,0 +1,84 @@
+import type { Operation, StoredDocument } from "./operation.js";
+
+/** One commit: what a group of writes changed. Sequences rise by one. */
+export interface LogRecord {
+	readonly sequence: number;
+	readonly operations: readonly Operation[];
+}
+
+/** A share of one collection at rest that can be read by itself. */
+export interface Part {
+	readonly collection: string;
+	readonly key: string;
+	/** Whether documents of this group may lie in it. */
+	mayHold(group: string): boolean;
+	/** Its documents; nothing when the log was folded since it was loaded, and has to be loaded again. */
+	read(): Promise<readonly StoredDocument[] | undefined>;
+}
+
+/** What is at rest: the parts, over which the records are to be applied in order, last ones last. */
+export interface LoadedLog {
+	/** The last record's sequence. */
+	readonly sequence: number;
+	readonly records: readonly LogRecord[];
+	readonly parts: readonly Part[];
+	/** Whether it holds what was removed, and is to be folded at once. */
+	readonly mustFold: boolean;
+}
+
+/** One collection as it is to be folded. */
+export interface CollectionSnapshot {
+	readonly key: string;
+	/** As it is in memory, now and while the fold goes on: nothing that is not at rest is ever in it. */
+	readonly documentById: ReadonlyMap<string, StoredDocument>;
+	/** The groups in which a document lay or lies that changed since the last fold. */
+	readonly changed: ReadonlyMap<string, ReadonlySet<string>>;
+	groupOf(document: StoredDocument): string;
+}
+
+/** What a fold brings into its short form: everything up to `sequence`; later records stay in the log. */
+export interface Snapshot {
+	readonly sequence: number;
+	readonly collections: ReadonlyMap<string, CollectionSnapshot>;
+	/** Collections that were removed since the last fold, whether or not they are there again. */
+	readonly dropped: ReadonlySet<string>;
+}
+
+/** What an append came to. */
+export interface Appended {
+	/** Records of others that lie before one's own; to be applied first. */
+	readonly newer: readonly LogRecord[];
+	/** The last sequence known to be at rest, one's own included. */
+	readonly sequence: number;
+}
+
+/**
+ * Says what to write, as JSON, when these records lie between what is known and what is written; nothing when there
+ * is nothing to write. Called once or twice, the second time inside the home's transaction: it answers at once.
+ */
+export type WriteAfter = (newer: readonly LogRecord[]) => string | undefined;
+
+/** The commit log of one database, at rest somewhere. Its promises reject with `EngineError`. */
+export interface Log {
+	load(): Promise<LoadedLog>;
+	/**
+	 * Adds one record after all others; resolves when it is durable, and a rejection means that it is not there.
+	 * Resolves with nothing when what lies after `after` is no longer to be had record by record: load again.
+	 */
+	append(after: number, write: WriteAfter): Promise<Appended | undefined>;
+	/** What was added after this sequence; nothing when that is no longer to be had record by record. */
+	since(sequence: number): Promise<readonly LogRecord[] | undefined>;
+	/** Whether the log has grown so long, beside so many documents, that it is worth a fold. */
+	isFoldDue(documents: number): boolean;
+	/** Brings records into their short form. Interrupted anywhere it loses nothing. Never called twice at a time. */
+	fold(snapshot: Snapshot): Promise<void>;
+	/** Removes all of it. */
+	destroy(): Promise<void>;
+	close(): Promise<void>;
+}
+
+/** Where logs are kept. Whoever writes one runs the acceptance suite over it. */
+export interface LogHome {
+	/** `hear` is to be called when others may have added records; calls may be missing, late or too many. */
+	open(database: string, hear: () => void): Promise<Log>;
+}

@@ -1,0 +1,67 @@
+import type { Part } from "./log.js";
+import type { StoredDocument } from "./operation.js";
+
+/** What a collection has at rest and not yet in memory. Parts are read one by one, each in a task of its own. */
+export class PartLoader {
+	readonly #merge: (documents: readonly StoredDocument[]) => void;
+	readonly #loadAgain: () => Promise<void>;
+	readonly #loadingByPart = new Map<Part, Promise<void> | undefined>();
+
+	constructor(
+		merge: (documents: readonly StoredDocument[]) => void,
+		loadAgain: () => Promise<void>,
+	) {
+		this.#merge = merge;
+		this.#loadAgain = loadAgain;
+	}
+
+	add(part: Part): void {
+		this.#loadingByPart.set(part, undefined);
+	}
+
+	/** Nothing at rest counts any more: the collection was dropped, or read in another way. */
+	forget(): void {
+		this.#loadingByPart.clear();
+	}
+
+	get size(): number {
+		return this.#loadingByPart.size;
+	}
+
+	get isWhole(): boolean {
+		return this.size === 0;
+	}
+
+	/** Resolves when everything that may be of this group, or all of it, is in memory. */
+	async whenLoaded(group?: string): Promise<void> {
+		const parts = [...this.#loadingByPart.keys()].filter(
+			(part) => group === undefined || part.mayHold(group),
+		);
+		await Promise.all(parts.map((part) => this.#load(part)));
+	}
+
+	/** Reads what is left, one part after the other, so that what is asked for meanwhile comes first. */
+	async loadAll(): Promise<void> {
+		for (const part of [...this.#loadingByPart.keys()]) await this.#load(part);
+	}
+
+	#load(part: Part): Promise<void> {
+		if (!this.#loadingByPart.has(part)) return Promise.resolve();
+		const loading = this.#loadingByPart.get(part) ?? this.#read(part);
+		this.#loadingByPart.set(part, loading);
+		return loading;
+	}
+
+	async #read(part: Part): Promise<void> {
+		const documents = await part.read().catch((error: unknown) => {
+			// Asked again, it is read again.
+			if (this.#loadingByPart.has(part))
+				this.#loadingByPart.set(part, undefined);
+			throw error;
+		});
+		if (!this.#loadingByPart.has(part)) return;
+		if (documents === undefined) return this.#loadAgain();
+		this.#merge(documents);
+		this.#loadingByPart.delete(part);
+	}
+}

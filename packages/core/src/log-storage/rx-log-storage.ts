@@ -1,0 +1,110 @@
+import {
+	ensureRxStorageInstanceParamsAreCorrect,
+	RXDB_VERSION,
+	type RxStorage,
+	type RxStorageInstance,
+} from "rxdb";
+import { EngineError } from "../errors.js";
+import type { StoreStorage } from "../storage.js";
+import {
+	type CollectionInstance,
+	createCollectionInstance,
+} from "./collection-instance.js";
+import { DatabasePool, type PooledDatabase } from "./database-pool.js";
+import { type Report, reportLater } from "./finding.js";
+import type { LogHome } from "./log.js";
+import { openLogDatabase } from "./log-database.js";
+import type { CreationParams } from "./memory-index.js";
+import { refuseOlder } from "./refuse-older.js";
+
+/** What to make a storage of. */
+export interface RxLogStorageOptions {
+	/** What RxDB calls it. */
+	readonly name: string;
+	readonly home: LogHome;
+	/** By collection, the final field by which its documents lie together at rest. Default none. */
+	readonly groupBy?: Readonly<Record<string, string>>;
+	/** Told what was found and dealt with. */
+	readonly report?: Report | undefined;
+}
+
+/** A storage for RxDB whose truth in use is memory, and whose truth at rest is the log. */
+export interface RxLogStorage {
+	readonly rxStorage: StoreStorage["rxStorage"];
+	/** Applies what other tabs have written, also when no word of it came through. */
+	readonly catchUp: () => Promise<void>;
+}
+
+/** Puts RxDB's memory storage over a log. */
+export function createRxLogStorage(options: RxLogStorageOptions): RxLogStorage {
+	const { name, home, groupBy = {} } = options;
+	const report = options.report && reportLater(options.report);
+	const pool = new DatabasePool((database) =>
+		openLogDatabase({ home, database, groupBy, report }),
+	);
+	const rxStorage: RxStorage<object, object> = {
+		name,
+		rxdbVersion: RXDB_VERSION,
+		async createStorageInstance<T>(given: CreationParams<T>) {
+			// To the storage a document is an object with a primary key, in every collection.
+			const params = given as unknown as CreationParams<unknown>;
+			refuseUnsupported(params);
+			const database = await pool.use(params.databaseName);
+			const release = () => pool.release(params.databaseName, database);
+			try {
+				const made = await openCollection({ params, database, release });
+				// Only this instance writes under the collection's name, so its documents are of the type asked for.
+				return made as unknown as RxStorageInstance<T, object, object>;
+			} catch (error) {
+				await release();
+				throw error;
+			}
+		},
+	};
+	return {
+		// Proof of the cast: RxDB hands a storage only the options that openStore() gives, and it gives none.
+		rxStorage: rxStorage as unknown as StoreStorage["rxStorage"],
+		catchUp: () => pool.catchUp(),
+	};
+}
+
+function refuseUnsupported(params: CreationParams<unknown>): void {
+	ensureRxStorageInstanceParamsAreCorrect(params);
+	if (params.schema.attachments === undefined) return;
+	throw new EngineError(
+		"NOT_SUPPORTED",
+		`This storage keeps no attachments. Take "attachments" out of the schema of ${params.collectionName}.`,
+	);
+}
+
+interface OpenCollectionOptions {
+	readonly params: CreationParams<unknown>;
+	readonly database: PooledDatabase;
+	readonly release: () => Promise<void>;
+}
+
+async function openCollection(
+	options: OpenCollectionOptions,
+): Promise<CollectionInstance> {
+	const { params, database, release } = options;
+	const { queue, collections } = await database.opened;
+	const { collectionName, schema } = params;
+	const name = `${collectionName}/${schema.version}`;
+	refuseOlder(collectionName, schema.version, collections.byName);
+	const collection = collections.at(name);
+	const users = database.usersByCollection;
+	users.set(name, (users.get(name) ?? 0) + 1);
+	const memory = await collection.open(params);
+	const closeAndRelease = async () => {
+		users.set(name, (users.get(name) ?? 1) - 1);
+		if (users.get(name) === 0) await collection.close();
+		await release();
+	};
+	return createCollectionInstance({
+		name,
+		collection,
+		memory,
+		queue,
+		release: closeAndRelease,
+	});
+}
