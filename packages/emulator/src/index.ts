@@ -1,3 +1,7 @@
+export {
+	type Certificate,
+	createSelfSigned,
+} from "./certificate/self-signed.js";
 export { TlsFileError } from "./certificate/tls-files.js";
 export type { Control } from "./control/control.js";
 export type { Hold, HoldPoint } from "./control/holds.js";

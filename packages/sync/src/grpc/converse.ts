@@ -35,7 +35,10 @@ export function converse(
 	const end = link.begin();
 	const stream = link.session.request(outgoing.headers);
 	const gathered = createGathering(outgoing.maxMessageBytes);
-	const cancel = () => stream.close(constants.NGHTTP2_CANCEL);
+	const cancel = () => {
+		end();
+		stream.close(constants.NGHTTP2_CANCEL);
+	};
 	signal.addEventListener("abort", cancel);
 	stream.on("error", () => undefined);
 	stream.once("response", (headers) => {

@@ -6,7 +6,7 @@ export interface Link {
 	readonly session: ClientHttp2Session;
 	/** Whether new calls may go out on it. */
 	isUsable(): boolean;
-	/** A call began; the returned function says that it is over. */
+	/** A call began; the returned function says that it is over, once. */
 	begin(): () => void;
 	/** Something came from the other side. */
 	heard(): void;
@@ -30,6 +30,13 @@ export function createLink(
 		watch.stop();
 		session.unref();
 	};
+	const onceOnly = (run: () => void) => {
+		let done = false;
+		return () => {
+			if (!done) run();
+			done = true;
+		};
+	};
 	return {
 		session,
 		isUsable: () => !saidGoodbye && !session.closed && !session.destroyed,
@@ -40,7 +47,7 @@ export function createLink(
 				session.ref();
 				watch.start();
 			}
-			return end;
+			return onceOnly(end);
 		},
 	};
 }
