@@ -23,6 +23,25 @@ export async function applyUnknown(
 		pull,
 		rows.flatMap(({ user }) => user ?? []),
 	);
+	return bearAll(work, pull, stillUnknown(work, pull, rows));
+}
+
+/** An answer may have come meanwhile, and made a row known. */
+function stillUnknown(
+	{ mirror }: Work,
+	{ list }: Pull,
+	rows: readonly ListedRow[],
+): ListedRow[] {
+	return rows.filter(
+		({ seen }) => mirror.byRemote(list.name, seen.remoteId) === undefined,
+	);
+}
+
+async function bearAll(
+	work: Work,
+	pull: Pull,
+	rows: readonly ListedRow[],
+): Promise<boolean> {
 	switch (pull.list.name) {
 		case "orgs":
 			await bear(

@@ -30,6 +30,34 @@ export async function releaseClaimed(
 	return true;
 }
 
+/**
+ * A list may show what was made here while the answer to its create is being written down: two documents stand for it
+ * then, and the one of them that gives way goes. Undefined when neither does.
+ */
+export function givingWay(
+	work: Work,
+	name: Claim["name"],
+	twins: readonly Stored[],
+): Stored | undefined {
+	return (
+		twins.find((doc) => isOver(name, doc)) ??
+		twins.find((doc) => wasBorn(work, doc))
+	);
+}
+
+/** `doc` gives way to its twin, unless it stands for something else by now. */
+export async function giveWay(
+	work: Work,
+	name: Claim["name"],
+	{ id, envelope }: Stored,
+): Promise<void> {
+	await changeDocument(work, { name, id }, (now) =>
+		now.envelope.remoteId === envelope.remoteId
+			? absorbed(name, now)
+			: undefined,
+	);
+}
+
 /** Born from a list, not made here: its id follows from the Engine's. */
 function wasBorn({ replica }: Work, { id, envelope }: Stored): boolean {
 	const { remoteId } = envelope;

@@ -1,8 +1,12 @@
-import type { CollectionName } from "@engine-offline/core/replicate";
+import {
+	type CollectionName,
+	collectionNames,
+} from "@engine-offline/core/replicate";
 import { nextDelayMs } from "../answers/backoff.js";
 import type { HeldRemoval } from "../pull/absence.js";
 import { listScope } from "../pull/list-scope.js";
 import { type PullScope, pullScopeKey, scopeOf } from "../pull/scope.js";
+import { giveWay, givingWay } from "../push/absorb.js";
 import { pushDocument } from "../push/push-document.js";
 import { readyDocuments } from "../push/ready.js";
 import {
@@ -80,6 +84,8 @@ export function createLoop(parts: LoopParts): Loop {
 					pushDocument(work, name, doc),
 				);
 			startLists(freeSlots(health, tasks).lists);
+			for (const { name, doc } of twins(parts))
+				tasks.start(documentKey(name, doc.id), () => giveWay(work, name, doc));
 			return nextTurnAt(parts, budget, began);
 		},
 		isIdle: () => isIdle(parts),
@@ -92,12 +98,25 @@ function isIdle(parts: LoopParts): boolean {
 	return (
 		parts.tasks.keys.size === 0 &&
 		ready(parts, 1).length === 0 &&
+		twins(parts).length === 0 &&
 		scopeTable(parts)
 			.facts()
 			.every(
 				({ wanted, listedAt, notBefore }) =>
 					notBefore > now || (!wanted && listedAt !== undefined),
 			)
+	);
+}
+
+/** Documents that give way to another one for the same thing, and are not being worked on. */
+function twins({ work, mirror, tasks }: LoopParts) {
+	return collectionNames.flatMap((name) =>
+		mirror.twins(name).flatMap((pair) => {
+			const doc = givingWay(work, name, pair);
+			return doc === undefined || tasks.keys.has(documentKey(name, doc.id))
+				? []
+				: [{ name, doc }];
+		}),
 	);
 }
 

@@ -4,12 +4,15 @@ import {
 	type Replica,
 	type Stored,
 } from "@engine-offline/core/replicate";
+import { createRemoteIndex, type RemoteIndex } from "./remote-index.js";
 
 /** All documents in memory, tombstones included: by id, by the Engine's id, by org. Follows every write. */
 export interface Mirror {
 	all(name: CollectionName): Iterable<Stored>;
 	get(name: CollectionName, id: string): Stored | undefined;
 	byRemote(name: CollectionName, remoteId: string): Stored | undefined;
+	/** Documents that stand for the same thing of the Engine: all but one are to give way. */
+	twins(name: CollectionName): Stored[][];
 	/** Projects or members of an org, by its local id. */
 	children(name: "projects" | "members", orgId: string): Stored[];
 	/** A moment to compare with `movedSince`. */
@@ -21,7 +24,7 @@ export interface Mirror {
 
 interface Table {
 	readonly byId: Map<string, Stored>;
-	readonly idByRemote: Map<string, string>;
+	readonly remotes: RemoteIndex;
 	readonly idsByOrg: Map<string, Set<string>>;
 	readonly movedAt: Map<string, number>;
 }
@@ -44,11 +47,13 @@ export async function openMirror(replica: Replica): Promise<Mirror> {
 		all: (name) => table(name).byId.values(),
 		get: (name, id) => table(name).byId.get(id),
 		byRemote: (name, remoteId) =>
-			table(name).byId.get(table(name).idByRemote.get(remoteId) ?? ""),
+			table(name).byId.get(table(name).remotes.idOf(remoteId) ?? ""),
+		twins: (name) =>
+			table(name)
+				.remotes.twins()
+				.map((ids) => found(table(name), ids)),
 		children: (name, orgId) =>
-			[...(table(name).idsByOrg.get(orgId) ?? [])].flatMap(
-				(id) => table(name).byId.get(id) ?? [],
-			),
+			found(table(name), table(name).idsByOrg.get(orgId) ?? []),
 		moment: () => moment,
 		movedSince: (name, id, since) => (table(name).movedAt.get(id) ?? 0) > since,
 		close: () => subscription.unsubscribe(),
@@ -58,10 +63,14 @@ export async function openMirror(replica: Replica): Promise<Mirror> {
 function emptyTable(): Table {
 	return {
 		byId: new Map(),
-		idByRemote: new Map(),
+		remotes: createRemoteIndex(),
 		idsByOrg: new Map(),
 		movedAt: new Map(),
 	};
+}
+
+function found({ byId }: Table, ids: Iterable<string>): Stored[] {
+	return [...ids].flatMap((id) => byId.get(id) ?? []);
 }
 
 /** Takes the document in; answers whether knowledge of the Engine moved. */
@@ -69,10 +78,7 @@ function put(table: Table, doc: Stored): boolean {
 	const previous = table.byId.get(doc.id);
 	table.byId.set(doc.id, doc);
 	const { remoteId, seen } = doc.envelope;
-	const old = previous?.envelope.remoteId ?? "";
-	if (old !== remoteId && table.idByRemote.get(old) === doc.id)
-		table.idByRemote.delete(old);
-	if (remoteId !== "") table.idByRemote.set(remoteId, doc.id);
+	table.remotes.move(doc.id, previous?.envelope.remoteId ?? "", remoteId);
 	if (doc.orgId !== undefined) childrenOf(table, doc.orgId).add(doc.id);
 	return previous?.envelope.seen !== seen;
 }
