@@ -10,20 +10,21 @@ interface KnownRow {
 	readonly doc: Stored;
 }
 
-/** Brings rows of known documents in: in one write, behind the fence; what looks old or dead is asked for once more. */
+/** Brings rows of known documents in: in one write, behind the fence; answers whether that kept anything out. */
 export async function applyKnown(
 	work: Work,
 	pull: Pull,
 	known: readonly KnownRow[],
-): Promise<void> {
+): Promise<boolean> {
 	const { name } = pull.list;
-	await rememberUsers(
+	const keptUsersOut = await rememberUsers(
 		work,
 		pull,
 		known.flatMap(({ row }) => row.user ?? []),
 	);
-	await observeAll(work, pull, {
+	const keptOut = await observeAll(work, pull, {
 		name,
 		seen: known.map(({ row, doc }) => ({ doc, seen: row.seen })),
 	});
+	return keptOut || keptUsersOut;
 }

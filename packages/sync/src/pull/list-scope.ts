@@ -54,7 +54,7 @@ export async function listScope(
 		byRemote: (remoteId) => mirror.byRemote(list.name, remoteId),
 	});
 	const pull = { list, fence, startedAt, orgId: org?.id ?? "" };
-	await applyKnown(work, pull, comparison.known);
+	const keptOut = await applyKnown(work, pull, comparison.known);
 	const sorted = await resolveCreates(work, pull, comparison.unknown);
 	const waits = await applyUnknown(work, pull, sorted.rows);
 	const held = await absences(work, pull, {
@@ -69,7 +69,11 @@ export async function listScope(
 		scope: pullScopeKey(scope),
 		rows: list.rows.length,
 	});
-	return { kind: "listed", held, heldBack: waits || sorted.heldBack };
+	return {
+		kind: "listed",
+		held,
+		heldBack: keptOut || waits || sorted.heldBack,
+	};
 }
 
 /** The org of a scope; undefined when it needs none, null when it has none that can be listed. */

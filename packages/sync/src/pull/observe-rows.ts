@@ -15,21 +15,23 @@ export interface ObservedDocuments {
 
 /**
  * Brings what the Engine shows into known documents: in one write, behind the fence. What looks old, or would bring
- * the dead back, is asked for once more.
+ * the dead back, is asked for once more. Answers whether the fence kept anything new out, for the next list to bring.
  */
 export async function observeAll(
 	work: Work,
 	{ fence }: { readonly fence: number },
 	{ name, seen }: ObservedDocuments,
-): Promise<void> {
+): Promise<boolean> {
 	const context = work.context(name);
-	const passed = seen.filter(
-		({ doc }) => !work.mirror.movedSince(name, doc.id, fence),
-	);
-	const changed = passed.flatMap((entry) => {
-		const next = observe(entry.doc, entry.seen, context);
-		return next === undefined ? [] : [{ ...entry, next }];
-	});
+	const isFenced = ({ doc }: { readonly doc: Stored }) =>
+		work.mirror.movedSince(name, doc.id, fence);
+	const fenced = seen.filter(isFenced);
+	const changed = seen
+		.filter((entry) => !isFenced(entry))
+		.flatMap((entry) => {
+			const next = observe(entry.doc, entry.seen, context);
+			return next === undefined ? [] : [{ ...entry, next }];
+		});
 	const doubtful = changed.filter(({ doc, seen: row }) => isDoubtful(doc, row));
 	const certain = changed.filter((entry) => !doubtful.includes(entry));
 	const stale = await work.replica.write(
@@ -40,6 +42,10 @@ export async function observeAll(
 		if (stale.has(doc.id))
 			await observeAgain(work, { name, id: doc.id, fence }, row);
 	for (const entry of doubtful) await confirm(work, name, entry);
+	return fenced.some(({ doc, seen: row }) => {
+		const now = work.mirror.get(name, doc.id);
+		return now !== undefined && observe(now, row, context) !== undefined;
+	});
 }
 
 /**

@@ -5,12 +5,12 @@ import type { Observation } from "../transitions/observation.js";
 import { vanished } from "../transitions/refuse.js";
 import { observeAll } from "./observe-rows.js";
 
-/** Users come with lists of members: stored before the members that name them. */
+/** Users come with lists of members: stored before the members that name them. Answers as `observeAll` does. */
 export async function rememberUsers(
 	work: Work,
 	{ fence }: { readonly fence: number },
 	users: readonly Observation[],
-): Promise<void> {
+): Promise<boolean> {
 	const byId = new Map(users.map((seen) => [seen.remoteId, seen]));
 	const known: { doc: Stored; seen: Observation }[] = [];
 	const born: { next: Stored }[] = [];
@@ -21,7 +21,7 @@ export async function rememberUsers(
 			born.push({ next: bornDocument("users", seen, { id: seen.remoteId }) });
 	}
 	await work.replica.write("users", born);
-	await observeAll(work, { fence }, { name: "users", seen: known });
+	return observeAll(work, { fence }, { name: "users", seen: known });
 }
 
 /** A user whom no member names any more goes; oneself stays. */
