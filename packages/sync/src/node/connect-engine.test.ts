@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createEmulator } from "@engine-offline/emulator";
@@ -37,13 +37,55 @@ test("[CF9] with a base URL: an Engine and a session that signs in at the first 
 	await rm(folder, { recursive: true });
 });
 
-test("[CF10] a host and port is gRPC: says so and asks for a base URL", async () => {
-	const variables = {
-		AIA_ENGINE_API_TARGET: "grpc.example.com:443",
-		AIA_ENGINE_API_CUSTOM_TOKEN: "canary",
-	};
-	await expect(connectEngine({ variables })).rejects.toMatchObject({
-		code: "NOT_SUPPORTED",
-		message: expect.stringMatching(/grpc\.example\.com:443.*base URL/),
+test.each([
+	["true", true],
+	["false", false],
+	[undefined, true],
+])(
+	"[CF10] a host and port is gRPC, with TLS unless AIA_ENGINE_API_SECURE says false: %s",
+	async (secure, isSecure) => {
+		const emulator = await createEmulator({ fixtures, seed: "c", grpcPort: 0 });
+		const { target = "", certificate = "" } = emulator.grpc ?? {};
+		const [ada] = emulator.accounts;
+		const connection = await connectEngine({
+			variables: {
+				AIA_ENGINE_API_TARGET: target,
+				AIA_ENGINE_API_EMAIL: ada?.email,
+				AIA_ENGINE_API_PASSWORD: ada?.password,
+				AIA_ENGINE_API_SECURE: secure,
+			},
+			...(isSecure && { ca: await readFile(certificate) }),
+		});
+		const { engine, session } = connection;
+		const orgs = await authorized(session, (bearer) =>
+			engine.listOrgs({ bearer }),
+		);
+		expect(orgs).toMatchObject({
+			ok: true,
+			value: { rows: [{ name: "Apache" }] },
+		});
+		const requests = emulator.control.requests();
+		expect(requests.map(({ transport }) => transport)).toEqual([
+			"grpc",
+			"grpc",
+		]);
+		await connection.close();
+		await emulator.close();
+	},
+);
+
+test("[CF10] without the certificate of an emulator nobody signs in, and nothing goes out without TLS", async () => {
+	const emulator = await createEmulator({ fixtures, seed: "c", grpcPort: 0 });
+	const { session, close } = await connectEngine({
+		variables: {
+			AIA_ENGINE_API_TARGET: emulator.grpc?.target,
+			AIA_ENGINE_API_CUSTOM_TOKEN: "canary",
+		},
 	});
+	expect(await session.bearer()).toMatchObject({
+		failure: { kind: "unsent", why: "unreachable" },
+	});
+	expect(emulator.control.requests()).toEqual([]);
+	await close();
+	await emulator.close();
 });

@@ -1,10 +1,7 @@
 import { readFile } from "node:fs/promises";
-import {
-	EngineError,
-	type Environment,
-	systemEnvironment,
-} from "@engine-offline/core";
+import { type Environment, systemEnvironment } from "@engine-offline/core";
 import type { Engine } from "../engine.js";
+import { grpcEngine } from "../grpc/grpc-engine.js";
 import { restEngine } from "../rest/rest-engine.js";
 import { createSession } from "../session/create-session.js";
 import type { Session } from "../session/session.js";
@@ -22,6 +19,8 @@ export interface ConnectOptions {
 		"fetch" | "monotonic" | "now" | "setTimer"
 	>;
 	readonly tokenStore?: TokenStore;
+	/** For gRPC: certificates in PEM to trust, instead of those that this machine trusts. */
+	readonly ca?: string | Uint8Array;
 }
 
 /** An Engine and a session with it. */
@@ -33,17 +32,16 @@ export interface Connection {
 }
 
 /**
- * The Engine that the configuration names, for Node programs and desktop main processes. Sends nothing yet: the
- * session signs in at the first call. Throws `INVALID_CONFIG`, and `NOT_SUPPORTED` for a `host:port` target, which is
- * gRPC and not built yet: give a base URL.
+ * The Engine that the configuration names, for Node programs and desktop main processes: over gRPC for a `host:port`
+ * target, over REST for a base URL. Sends nothing yet: the session signs in at the first call. Throws `INVALID_CONFIG`.
  */
 export async function connectEngine(
 	options: ConnectOptions = {},
 ): Promise<Connection> {
-	const { environment = systemEnvironment(), tokenStore } = options;
-	const { target, credentials } = options.config ?? (await configOf(options));
-	if (target.kind === "grpc") throw grpcIsNotBuilt(target);
-	const engine = restEngine({ baseUrl: target.baseUrl, environment });
+	const { environment = systemEnvironment(), tokenStore, ca } = options;
+	const config = options.config ?? (await configOf(options));
+	const { credentials } = config;
+	const engine = engineOf(config, environment, ca);
 	const session = createSession({
 		auth: engine.auth,
 		environment,
@@ -67,9 +65,18 @@ function configOf(options: ConnectOptions): Promise<EngineConfig> {
 	});
 }
 
-function grpcIsNotBuilt(target: { host: string; port: number }): EngineError {
-	return new EngineError(
-		"NOT_SUPPORTED",
-		`The target ${target.host}:${target.port} speaks gRPC, which this version does not. Give the base URL of the Engine's REST gateway instead, such as https://engine.example.com.`,
-	);
+/** `secure` is what the configuration says, true where it says nothing: also for the loopback, as the Engine's SDKs have it. */
+function engineOf(
+	{ target, secure }: EngineConfig,
+	environment: NonNullable<ConnectOptions["environment"]>,
+	ca: ConnectOptions["ca"],
+): Engine {
+	if (target.kind === "rest")
+		return restEngine({ baseUrl: target.baseUrl, environment });
+	return grpcEngine({
+		target: `${target.host}:${target.port}`,
+		secure,
+		environment,
+		...(ca !== undefined && { ca }),
+	});
 }
