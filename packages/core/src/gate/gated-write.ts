@@ -1,6 +1,6 @@
 import { createRevision } from "rxdb/plugins/utils";
 import { EngineError } from "../errors.js";
-import type { CollectionName, Stored } from "../model/documents.js";
+import type { Stored } from "../model/documents.js";
 import { editDocument, isStaleInEnvelopeOnly } from "./edit.js";
 import type { GatePlace, Row, RowError } from "./gate-place.js";
 import { overTombstones } from "./over-tombstones.js";
@@ -143,20 +143,32 @@ async function follow(
 ): Promise<void> {
 	const failed = new Set(error.map((entry) => entry.documentId));
 	const written = rows.filter(({ document }) => !failed.has(document.id));
-	const orgIds = new Set(
-		written.flatMap((row) => affectedOrg(place.name, row)),
-	);
-	if (orgIds.size > 0) await place.surroundings.followOrgs([...orgIds]);
+	const orgIds =
+		place.name === "orgs"
+			? written.flatMap(turnedOrg)
+			: await deletedParents(written, place);
+	if (orgIds.length > 0) await place.surroundings.followOrgs(orgIds);
 }
 
-function affectedOrg(name: CollectionName, row: Row): string[] {
-	const { previous, document } = row;
-	if (name === "orgs")
-		return previous !== undefined && previous._deleted !== document._deleted
-			? [document.id]
-			: [];
-	const appeared = !document._deleted && (!previous || previous._deleted);
-	return document.orgId !== undefined && appeared ? [document.orgId] : [];
+/** An org that was deleted, or lives again. */
+function turnedOrg({ previous, document }: Row): string[] {
+	return previous !== undefined && previous._deleted !== document._deleted
+		? [document.id]
+		: [];
+}
+
+async function deletedParents(
+	rows: readonly Row[],
+	place: GatePlace,
+): Promise<string[]> {
+	const appeared = rows.filter(
+		({ previous, document }) =>
+			!document._deleted && (!previous || previous._deleted),
+	);
+	const parents = await parentsOf(appeared, place);
+	return [...parents.values()]
+		.filter((org) => org._deleted)
+		.map((org) => org.id);
 }
 
 function refusalToRowError(row: Row, refused: EngineError): RowError {

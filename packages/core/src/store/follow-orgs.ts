@@ -3,7 +3,7 @@ import { changeOf, isDeleted, seal } from "../model/change.js";
 import type { CollectionName, Stored } from "../model/documents.js";
 import type { Parked } from "../model/envelope.js";
 import { cancelEdits } from "../model/outcome.js";
-import { findStored, updateStored } from "./storage-query.js";
+import { findLive, findTombstones, updateStored } from "./storage-query.js";
 
 type Instances = ReadonlyMap<CollectionName, Instance>;
 
@@ -25,12 +25,22 @@ async function followOrg(instances: Instances, org: Stored): Promise<void> {
 	for (const name of ["projects", "members"] as const) {
 		const children = instances.get(name);
 		if (children === undefined) continue;
-		const found = await findStored(children, { orgId: { $eq: org.id } });
-		const ids = found
+		const ids = (await childrenOf(children, org))
 			.filter((child) => followed(name, child, org) !== undefined)
 			.map((child) => child.id);
 		await updateStored(children, ids, (child) => followed(name, child, org));
 	}
+}
+
+/** What may have to follow: what is hidden, and of a deleted org what is not. A living org is never read through. */
+async function childrenOf(children: Instance, org: Stored): Promise<Stored[]> {
+	const unfinished = await findTombstones(children, {
+		"envelope.open": { $eq: 1 },
+	});
+	const hidden = unfinished.filter((child) => child.orgId === org.id);
+	return org._deleted
+		? [...hidden, ...(await findLive(children, { orgId: { $eq: org.id } }))]
+		: hidden;
 }
 
 /** The child as its org wants it, undefined when it is that already. */

@@ -9,12 +9,25 @@ export async function findStored(
 	instance: Instance,
 	selector: Selector,
 ): Promise<Stored[]> {
-	const [live, deleted] = await Promise.all(
-		[false, true].map((flag) =>
-			queryOnce(instance, { ...selector, _deleted: { $eq: flag } }),
-		),
-	);
-	return [...(live ?? []), ...(deleted ?? [])];
+	const [live, tombstones] = await Promise.all([
+		findLive(instance, selector),
+		findTombstones(instance, selector),
+	]);
+	return [...live, ...tombstones];
+}
+
+export function findLive(
+	instance: Instance,
+	selector: Selector,
+): Promise<Stored[]> {
+	return queryOnce(instance, { ...selector, _deleted: { $eq: false } });
+}
+
+export function findTombstones(
+	instance: Instance,
+	selector: Selector,
+): Promise<Stored[]> {
+	return queryOnce(instance, { ...selector, _deleted: { $eq: true } });
 }
 
 async function queryOnce(
