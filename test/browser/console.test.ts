@@ -75,11 +75,12 @@ describe.skipIf(executable === undefined && !process.env.CI)("console", () => {
 	it("notices by itself that the network went and came back", async () => {
 		const { page, statusSays, pullCable } = device;
 		await pullCable(true);
-		await statusSays(/^Offline: this device has no network/);
+		await statusSays(/The browser sees no network/);
 		await page.getByRole("button", { name: "Edit Bee" }).click();
 		const edit = page.getByRole("form", { name: "Edit Bee" });
 		await edit.getByLabel("Name").fill("Bumblebee");
 		await edit.getByRole("button", { name: "Save" }).click();
+		await statusSays(/^Offline .*The Engine could not be reached/);
 		await statusSays(/1 change waiting/);
 		expect(names().projects).toContain("Bee");
 

@@ -17,6 +17,11 @@ export interface Environment {
 	readonly fetch: typeof fetch;
 	/** Calls `run` whenever the network is said to be back; the returned function ends that. */
 	readonly onReconnect: (run: () => void) => () => void;
+	/**
+	 * Calls `run` whenever the network is said to be gone; the returned function ends that. Left out, that is noticed
+	 * by the next read.
+	 */
+	readonly onDisconnect?: (run: () => void) => () => void;
 	/** A deterministic, synchronous hash of a text, in hexadecimal digits. Not for secrets. */
 	readonly hash: (text: string) => string;
 }
@@ -33,14 +38,17 @@ export function systemEnvironment(): Environment {
 			return () => clearTimeout(timer);
 		},
 		fetch: (input, init) => fetch(input, init),
-		onReconnect: (run) => {
-			// Node has no such event.
-			if (typeof addEventListener !== "function") return () => {};
-			addEventListener("online", run);
-			return () => removeEventListener("online", run);
-		},
+		onReconnect: (run) => onWindow("online", run),
+		onDisconnect: (run) => onWindow("offline", run),
 		hash: hash128,
 	};
+}
+
+function onWindow(event: "online" | "offline", run: () => void): () => void {
+	// Node has no such events.
+	if (typeof addEventListener !== "function") return () => {};
+	addEventListener(event, run);
+	return () => removeEventListener(event, run);
 }
 
 /** `crypto.randomUUID` is missing in insecure contexts; `getRandomValues` is not. */

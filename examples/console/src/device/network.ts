@@ -7,6 +7,7 @@ import {
 	map,
 	merge,
 	type Observable,
+	skip,
 	startWith,
 } from "rxjs";
 
@@ -29,23 +30,26 @@ export function createNetwork(system: Environment): Network {
 	const on$ = new BehaviorSubject(sessionStorage.getItem(storageKey) !== "off");
 	let cable = new AbortController();
 	const current = () => reachOf(on$.value);
+	const whenTurned = (to: boolean, run: () => void) => {
+		const turned = on$.pipe(skip(1)).subscribe((on) => {
+			if (on === to) run();
+		});
+		return () => turned.unsubscribe();
+	};
 	return {
 		environment: {
 			...system,
 			fetch: (input, init) =>
 				on$.value
-					? system.fetch(input, { ...init, signal: both(init, cable.signal) })
+					? system.fetch(input, {
+							...init,
+							signal: eitherSignal(init, cable.signal),
+						})
 					: Promise.reject(unplugged()),
-			onReconnect: (run) => {
-				const back = on$.pipe(distinctUntilChanged()).subscribe((on) => {
-					if (on) run();
-				});
-				const end = system.onReconnect(run);
-				return () => {
-					back.unsubscribe();
-					end();
-				};
-			},
+			onReconnect: (run) =>
+				both(whenTurned(true, run), system.onReconnect(run)),
+			onDisconnect: (run) =>
+				both(whenTurned(false, run), system.onDisconnect?.(run)),
 		},
 		get reach() {
 			return current();
@@ -66,9 +70,19 @@ export function createNetwork(system: Environment): Network {
 /** What a browser's `fetch` rejects with when there is no network. */
 const unplugged = () => new TypeError("The network is switched off.");
 
-function both(init: RequestInit | undefined, cable: AbortSignal): AbortSignal {
+function eitherSignal(
+	init: RequestInit | undefined,
+	cable: AbortSignal,
+): AbortSignal {
 	const given = init?.signal;
 	return given ? AbortSignal.any([given, cable]) : cable;
+}
+
+function both(end: () => void, alsoEnd: () => void = () => {}): () => void {
+	return () => {
+		end();
+		alsoEnd();
+	};
 }
 
 function systemEvents(): Observable<unknown> {

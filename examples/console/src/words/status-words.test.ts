@@ -35,9 +35,18 @@ it("says at once that the switch is off, whatever the replicator knows yet", () 
 	);
 });
 
+it("only mentions that the browser sees no network: whether the Engine answers is what counts", () => {
+	const words = statusWords(
+		{ ...facts, state: "in-sync" },
+		{ reach: "no-network", now },
+	);
+	expect(words.headline).toBe("In sync.");
+	expect(words.details).toContain("The browser sees no network.");
+});
+
 it("asks for a password before it speaks of the network", () => {
 	const status: Status = { ...facts, state: "signed-out", message: "Expired." };
-	expect(statusWords(status, { reach: "no-network", now })).toMatchObject({
+	expect(statusWords(status, { reach: "switched-off", now })).toMatchObject({
 		headline: "Expired.",
 		offer: "sign-in",
 	});

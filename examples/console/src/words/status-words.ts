@@ -32,8 +32,6 @@ function stateWords(status: Status, { reach, now }: Surroundings): State {
 	// The replicator finds out at its next request; the page knows already.
 	if (reach === "switched-off" && canBeOffline(status))
 		return attention("Offline: the network switch is off.");
-	if (reach === "no-network" && canBeOffline(status))
-		return attention("Offline: this device has no network.");
 	switch (status.state) {
 		case "stopped":
 			return attention("Not syncing: this page is closing its store.");
@@ -96,7 +94,7 @@ function workWords(status: AtWork): State {
 			return busy(sendingWords(status.waiting - status.parked));
 		case "catching-up":
 			return busy(
-				`Catching up: ${counted(status.stale, "list")} older than promised.`,
+				`Catching up: ${counted(status.stale, "list")} to fetch again.`,
 				status.problem,
 			);
 		case "parked":
@@ -143,9 +141,11 @@ function removalsHeld(held: readonly { readonly count: number }[]): State {
 	};
 }
 
-function detailsOf(status: Status, { now }: Surroundings): string[] {
+function detailsOf(status: Status, { reach, now }: Surroundings): string[] {
 	const { waiting, waitingSince, inDoubt, parked, issues, asOf } = status;
 	return [
+		// A guess of the browser's: an Engine on this very device is reached all the same.
+		reach === "no-network" ? "The browser sees no network." : "",
 		waiting > 0
 			? `${counted(waiting, "change")} waiting, the oldest made ${agoInWords(waitingSince, now)}.`
 			: "Nothing waits.",

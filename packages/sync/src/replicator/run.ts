@@ -119,6 +119,8 @@ export class Run {
 				this.#retryNow();
 				wake();
 			}),
+			replica.environment.onDisconnect?.(() => this.#work.disconnected()) ??
+				(() => {}),
 		];
 		this.#turn();
 	}

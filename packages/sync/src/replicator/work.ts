@@ -32,6 +32,8 @@ export interface Work {
 	readonly lastCallAt: () => number;
 	/** The network is said to be back: whatever was waited for, try now. */
 	readonly reconnected: () => void;
+	/** The network is said to be gone: no write goes out on the strength of an earlier read. */
+	readonly disconnected: () => void;
 	readonly context: (name: CollectionName) => TransitionContext;
 	/** The signed-in user's id, '' until verified. */
 	readonly userId: () => string;
@@ -94,6 +96,9 @@ export function createWork(parts: WorkParts): Work {
 		lastCallAt: () => lastCallAt,
 		reconnected: () => {
 			health = { ...health, notBefore: 0 };
+		},
+		disconnected: () => {
+			health = { ...health, lastReadAt: Number.NEGATIVE_INFINITY };
 		},
 		context: (name) => ({
 			name,
