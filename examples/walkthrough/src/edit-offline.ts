@@ -1,8 +1,4 @@
-import type {
-	ChangeRef,
-	OrgHandle,
-	Store,
-} from "@engine-offline/core";
+import type { ChangeRef, OrgHandle, Store } from "@engine-offline/core";
 import type { Edit, Edited } from "./protocol.js";
 import { say } from "./say.js";
 
