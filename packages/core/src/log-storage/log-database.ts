@@ -123,11 +123,14 @@ export class LogDatabase {
 			dropped: new Set(dropped),
 		};
 		dropped.clear();
-		try {
-			await this.#log.fold(snapshot);
-		} catch (cause) {
+		const giveBack = () => {
 			for (const name of snapshot.dropped) dropped.add(name);
 			for (const [name, each] of collections) byName.get(name)?.giveBack(each);
+		};
+		try {
+			if (!(await this.#log.fold(snapshot))) giveBack();
+		} catch (cause) {
+			giveBack();
 			const place = this.#options.database;
 			this.#options.report?.({ kind: "fold-failed", place, cause });
 		}

@@ -70,8 +70,11 @@ export interface Log {
 	since(sequence: number): Promise<readonly LogRecord[] | undefined>;
 	/** Whether the log has grown so long, beside so many documents, that it is worth a fold. */
 	isFoldDue(documents: number): boolean;
-	/** Brings records into their short form. Interrupted anywhere it loses nothing. Never called twice at a time. */
-	fold(snapshot: Snapshot): Promise<void>;
+	/**
+	 * Brings records into their short form; false when another tab does it. Interrupted anywhere it loses nothing.
+	 * Never called twice at a time.
+	 */
+	fold(snapshot: Snapshot): Promise<boolean>;
 	/** Removes all of it. */
 	destroy(): Promise<void>;
 	close(): Promise<void>;

@@ -83,6 +83,7 @@ function verbsOf(
 		fold: async (snapshot) => {
 			await before?.("fold");
 			fold(kept, snapshot);
+			return true;
 		},
 	};
 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { SimDisk } from "./test/sim-disk.js";
 import {
-	openStorage,
 	paramsOf,
 	read,
 	type Thing,
 	type Things,
 	write,
-} from "./test/things.js";
+} from "../log-storage/test/things.js";
+import { openStorage } from "./test/file-things.js";
+import { SimDisk } from "./test/sim-disk.js";
 
 const IDS = ["a", "b", "c", "d"];
 /** What both collections hold after each step, the empty store first. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Finding } from "../log-storage/finding.js";
+import { read, write } from "../log-storage/test/things.js";
 import { encodeRecord } from "./record.js";
+import { openThings } from "./test/file-things.js";
 import { SimDisk } from "./test/sim-disk.js";
-import { openThings, read, write } from "./test/things.js";
 
 const FOLDER = "disk/db-db";
 const LOG = `${FOLDER}/store.log`;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Finding } from "../log-storage/finding.js";
+import { read, rowOf, write } from "../log-storage/test/things.js";
+import { openThings } from "./test/file-things.js";
 import { SimDisk } from "./test/sim-disk.js";
-import { openThings, read, rowOf, write } from "./test/things.js";
 
 const LOG = "disk/db-db/store.log";
 const full = () =>

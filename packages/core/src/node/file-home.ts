@@ -106,11 +106,12 @@ class FileLog implements Log {
 		);
 	}
 
-	fold(snapshot: Snapshot): Promise<void> {
+	fold(snapshot: Snapshot): Promise<boolean> {
 		return this.#inTurn(async () => {
 			try {
 				await this.#file.replace(this.#recordsOf(snapshot));
 				this.#foldFrom = this.#place.foldFromBytes;
+				return true;
 			} catch (cause) {
 				this.#foldFrom = 2 * this.#file.length;
 				throw cause;

@@ -1,16 +1,15 @@
 import { normalizeMangoQuery, prepareQuery } from "rxdb";
 import { describe, expect, it } from "vitest";
-import { SimDisk } from "./test/sim-disk.js";
 import {
-	openStorage,
-	openThings,
 	paramsOf,
 	read,
 	rowOf,
 	type Thing,
 	type ThingData,
 	write,
-} from "./test/things.js";
+} from "../log-storage/test/things.js";
+import { openStorage, openThings } from "./test/file-things.js";
+import { SimDisk } from "./test/sim-disk.js";
 
 const LOG = "disk/db-db/store.log";
 

@@ -1,14 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { SimDisk } from "./test/sim-disk.js";
 import {
-	openStorage,
-	openThings,
 	paramsOf,
 	read,
 	rowOf,
 	type Thing,
 	write,
-} from "./test/things.js";
+} from "../log-storage/test/things.js";
+import { openStorage, openThings } from "./test/file-things.js";
+import { SimDisk } from "./test/sim-disk.js";
 
 const FOLDER = "disk/db-db";
 const textOf = (disk: SimDisk) =>

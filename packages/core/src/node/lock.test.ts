@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { write } from "../log-storage/test/things.js";
 import { takeLock } from "./lock.js";
 import type { Owner, Processes } from "./processes.js";
+import { openThings } from "./test/file-things.js";
 import { SimDisk } from "./test/sim-disk.js";
-import { openThings, write } from "./test/things.js";
 
 const LOCK = "disk/db-db/lock";
 

@@ -25,6 +25,7 @@ export class LogFile {
 
 	/** Goes on with a file that is there, from that length on; what lies behind it is cut off. */
 	async resume(length: number): Promise<void> {
+		await this.close();
 		this.#file = await this.#files.open(this.path);
 		this.#length = length;
 		// A process that died may have synced neither what it wrote nor its rename. Once shown, it must stay.

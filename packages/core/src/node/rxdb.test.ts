@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { addRxPlugin, createRxDatabase, removeRxDatabase } from "rxdb";
 import { RxDBLocalDocumentsPlugin } from "rxdb/plugins/local-documents";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { paramsOf } from "../log-storage/test/things.js";
 import { fileStorage } from "./index.js";
 import { counterCollections } from "./test/counters.js";
-import { paramsOf } from "./test/things.js";
 
 addRxPlugin(RxDBLocalDocumentsPlugin);
 

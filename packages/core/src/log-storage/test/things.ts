@@ -4,8 +4,11 @@ import {
 	type RxDocumentData,
 	type RxStorageInstance,
 } from "rxdb";
-import { type FileStorageOptions, fileStorage } from "../file-storage.js";
-import type { Processes } from "../processes.js";
+import {
+	createRxLogStorage,
+	type RxLogStorageOptions,
+} from "../rx-log-storage.js";
+import type { Place } from "./homes.js";
 
 export interface Thing {
 	id: string;
@@ -36,26 +39,6 @@ export const paramsOf = (collectionName: string, databaseName = "db") => ({
 	multiInstance: false,
 	devMode: false,
 });
-
-/** One process that never sees another one running. */
-export const onlyProcess = (pid = 1): Processes => {
-	let names = 0;
-	return {
-		self: { pid, born: "then", host: "here" },
-		isRunning: () => false,
-		uniqueName: () => `${pid}-${names++}`,
-	};
-};
-
-export const openStorage = (options: Partial<FileStorageOptions>) =>
-	fileStorage({ directory: "disk", processes: onlyProcess(), ...options })
-		.rxStorage;
-
-export const openThings = (
-	options: Partial<FileStorageOptions>,
-	collection = "things",
-): Promise<Things> =>
-	openStorage(options).createStorageInstance<Thing>(paramsOf(collection));
 
 /** A row that makes this thing from what is there now. */
 export function rowOf(
@@ -104,3 +87,15 @@ export async function read(
 		.map((d) => `${d._deleted ? "-" : ""}${d.id}=${d.value}`)
 		.sort();
 }
+
+/** A storage over a place, as another tab or the next process would have it. */
+export const openStorage = (
+	place: Place,
+	options: Partial<RxLogStorageOptions> = {},
+) => createRxLogStorage({ name: "test", home: place.home(), ...options });
+
+/** One collection of a storage of its own. */
+export const openThings = (place: Place, collection = "things") =>
+	openStorage(place).rxStorage.createStorageInstance<Thing>(
+		paramsOf(collection),
+	);

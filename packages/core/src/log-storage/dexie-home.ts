@@ -1,0 +1,41 @@
+import { DexieLog } from "./dexie-log.js";
+import {
+	openTables,
+	type TablesOptions,
+	toEngineError,
+} from "./dexie-tables.js";
+import type { Report } from "./finding.js";
+import type { LogHome } from "./log.js";
+
+/** A way to tell the other tabs; what is sent may be lost. */
+export interface Channel {
+	post(message: unknown): void;
+	close(): void;
+}
+
+export interface DexieHomeOptions extends TablesOptions {
+	/** Opens the channel of that name; `hear` is called for what others post. Left out, tabs only meet when they write. */
+	readonly openChannel?:
+		| ((name: string, hear: () => void) => Channel | undefined)
+		| undefined;
+	readonly report?: Report | undefined;
+	/** A log is not folded while it is shorter than this. Default 512 KiB. */
+	readonly foldFromBytes?: number;
+}
+
+/** Logs in IndexedDB, one database for each; several tabs may have one open. */
+export function dexieHome(options: DexieHomeOptions): LogHome {
+	return {
+		async open(database, hear) {
+			const name = `engine-offline-log--${database}`;
+			const tables = openTables(name, options);
+			try {
+				await tables.open();
+			} catch (error) {
+				throw toEngineError(error, name);
+			}
+			const channel = options.openChannel?.(name, hear);
+			return new DexieLog(tables, options, channel);
+		},
+	};
+}

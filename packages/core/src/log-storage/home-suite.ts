@@ -1,0 +1,272 @@
+import { Collections } from "./collections.js";
+import type { Log, LogHome, LogRecord } from "./log.js";
+import type { Operation, StoredDocument } from "./operation.js";
+
+/** A place for logs that the suite may fill. */
+export interface HomeUnderTest {
+	/** Another home over the same place, as another tab or the next process would have it. */
+	home(): LogHome;
+	/** Whether two may have one log open at a time. */
+	readonly isShared: boolean;
+}
+
+/** One rule that every home keeps. */
+export interface HomeCase {
+	readonly name: string;
+	/** Only for homes that let two have one log open. */
+	readonly needsShared: boolean;
+	/** Rejects with an error that says what was wrong. The place must be empty. */
+	run(place: HomeUnderTest): Promise<void>;
+}
+
+/**
+ * The rules of `LogHome`, for whoever writes one: run each case on a place of its own. What only the home itself can
+ * show (that an acknowledged record survives the end of the process, and a broken-off fold) is not in it.
+ */
+export const homeCases: readonly HomeCase[] = [
+	single("a new log holds nothing", async ({ home }) => {
+		const { log, held } = await open(home());
+		same(held, [], "documents");
+		await log.close();
+	}),
+	single("what was appended is there at the next opening", async (place) => {
+		const { log } = await open(place.home());
+		await add(log, 0, [put("a", "1"), put("b", "1")]);
+		await add(log, 1, [put("a", "2"), purge("b")]);
+		await log.close();
+		await expectHeld(place, ["a=2"]);
+	}),
+	single("when there is nothing to write, nothing is", async (place) => {
+		const { log } = await open(place.home());
+		const appended = await log.append(0, () => undefined);
+		same(appended, { newer: [], sequence: 0 }, "the answer");
+		same(await add(log, 0, [put("a", "1")]), 1, "the next sequence");
+		await log.close();
+	}),
+	single("a fold loses nothing, and what follows it stays", async (place) => {
+		const { log } = await open(place.home());
+		const all = new Collections({}, async () => {});
+		for (let n = 1; n <= 40; n += 1)
+			await addTo(all, {
+				log,
+				after: n - 1,
+				operation: put(`d${n % 9}`, `${n}`),
+			});
+		await fold(log, all, 40);
+		await addTo(all, { log, after: 40, operation: put("d1", "last") });
+		await log.close();
+		await expectHeld(place, heldBy(all));
+	}),
+	single("what is written while a fold goes on stays", async (place) => {
+		const { log } = await open(place.home());
+		const all = new Collections({}, async () => {});
+		await addTo(all, { log, after: 0, operation: put("a", "1") });
+		const folding = fold(log, all, 1);
+		await addTo(all, { log, after: 1, operation: put("a", "2") });
+		await addTo(all, { log, after: 2, operation: put("b", "1") });
+		await folding;
+		await log.close();
+		await expectHeld(place, ["a=2", "b=1"]);
+	}),
+	single(
+		"documents move between groups, come and go, over folds",
+		async (place) => {
+			const { log } = await open(place.home());
+			const all = new Collections({ things: "group" }, async () => {});
+			let sequence = 0;
+			for (let n = 0; n < 30; n += 1) {
+				const id = `d${n % 7}`;
+				const operation =
+					n % 5 === 4 ? purge(id) : put(id, `${n}`, `g${n % 3}`);
+				await addTo(all, { log, after: sequence, operation });
+				sequence += 1;
+				if (n % 4 === 3) await fold(log, all, sequence);
+			}
+			await log.close();
+			await expectHeld(place, heldBy(all));
+		},
+	),
+	single(
+		"a dropped collection is gone, and may be made anew",
+		async (place) => {
+			const { log } = await open(place.home());
+			const all = new Collections({}, async () => {});
+			await addTo(all, { log, after: 0, operation: put("a", "old") });
+			await fold(log, all, 1);
+			await addTo(all, { log, after: 1, operation: drop });
+			await addTo(all, { log, after: 2, operation: put("b", "new") });
+			await fold(log, all, 3);
+			await log.close();
+			await expectHeld(place, ["b=new"]);
+		},
+	),
+	single("a destroyed log is empty when it is opened again", async (place) => {
+		const { log } = await open(place.home());
+		await add(log, 0, [put("a", "1")]);
+		await log.destroy();
+		await expectHeld(place, []);
+	}),
+	single("logs of other names do not meet", async ({ home }) => {
+		const one = await home().open("one", () => {});
+		const two = await home().open("two", () => {});
+		await one.load();
+		await two.load();
+		await add(one, 0, [put("a", "1")]);
+		same(heldBy(await collect(two)), [], "the other");
+		await Promise.all([one.close(), two.close()]);
+	}),
+	shared(
+		"who comes second meets the first, and both are kept",
+		async (place) => {
+			const [first, second] = [
+				await open(place.home()),
+				await open(place.home()),
+			];
+			await add(first.log, 0, [put("a", "1")]);
+			const met: (readonly LogRecord[])[] = [];
+			const appended = await second.log.append(0, (newer) => {
+				met.push(newer);
+				return JSON.stringify([put("b", "1")]);
+			});
+			same(
+				met.at(-1)?.map(({ sequence }) => sequence),
+				[1],
+				"what it met",
+			);
+			same(appended?.sequence, 2, "its own sequence");
+			same(appended?.newer.length, 1, "what it is to apply");
+			await Promise.all([first.log.close(), second.log.close()]);
+			await expectHeld(place, ["a=1", "b=1"]);
+		},
+	),
+	shared("what others added is to be had by sequence", async (place) => {
+		const [first, second] = [
+			await open(place.home()),
+			await open(place.home()),
+		];
+		await add(first.log, 0, [put("a", "1")]);
+		await add(first.log, 1, [put("a", "2")]);
+		same((await second.log.since(0))?.length, 2, "records after 0");
+		same((await second.log.since(1))?.length, 1, "records after 1");
+		same(await second.log.since(2), [], "records after 2");
+		await Promise.all([first.log.close(), second.log.close()]);
+	}),
+	shared(
+		"who missed a fold is told to load again, and writes nothing",
+		async (place) => {
+			const [first, second] = [
+				await open(place.home()),
+				await open(place.home()),
+			];
+			const all = new Collections({}, async () => {});
+			await addTo(all, { log: first.log, after: 0, operation: put("a", "1") });
+			await addTo(all, { log: first.log, after: 1, operation: put("a", "2") });
+			await fold(first.log, all, 2);
+			same(await second.log.since(0), undefined, "what it can read");
+			const late = await second.log.append(0, () =>
+				JSON.stringify([put("x", "1")]),
+			);
+			same(late, undefined, "its append");
+			same(heldBy(await collect(second.log)), ["a=2"], "what it loads");
+			await Promise.all([first.log.close(), second.log.close()]);
+			await expectHeld(place, ["a=2"]);
+		},
+	),
+	shared(
+		"a part that was folded since is not read as if it were not",
+		async (place) => {
+			const [first, second] = [
+				await open(place.home()),
+				await open(place.home()),
+			];
+			const all = new Collections({}, async () => {});
+			await addTo(all, { log: first.log, after: 0, operation: put("a", "1") });
+			await fold(first.log, all, 1);
+			const { parts } = await second.log.load();
+			await addTo(all, { log: first.log, after: 1, operation: put("a", "2") });
+			await fold(first.log, all, 2);
+			same(await parts[0]?.read(), undefined, "the part");
+			await Promise.all([first.log.close(), second.log.close()]);
+		},
+	),
+];
+
+function single(name: string, run: HomeCase["run"]): HomeCase {
+	return { name, needsShared: false, run };
+}
+function shared(name: string, run: HomeCase["run"]): HomeCase {
+	return { name, needsShared: true, run };
+}
+
+const DATABASE = "suite";
+const collection = "things/0";
+
+function put(id: string, value: string, group = ""): Operation {
+	const document = { id, value, group, _rev: `1-${value}`, _deleted: false };
+	const rest = { _meta: { lwt: 1 }, _attachments: {} };
+	// Only what RxDB adds is declared of a stored document; the suite knows its own three fields.
+	const documents = [{ ...document, ...rest } as StoredDocument];
+	return { kind: "put", collection, key: "id", documents };
+}
+const purge = (id: string): Operation => ({
+	kind: "purge",
+	collection,
+	ids: [id],
+});
+const drop: Operation = { kind: "drop", collection };
+
+async function open(home: LogHome) {
+	const log = await home.open(DATABASE, () => {});
+	return { log, held: heldBy(await collect(log)) };
+}
+
+/** Everything that a log holds. */
+async function collect(log: Log): Promise<Collections> {
+	const all = new Collections({}, async () => {
+		throw new Error("A part was folded while nobody folded.");
+	});
+	all.takeIn(await log.load());
+	await all.loadRest();
+	return all;
+}
+
+function heldBy(all: Collections): string[] {
+	const documents = all.byName.get(collection)?.documentById.entries() ?? [];
+	return [...documents]
+		.map(([id, document]) => `${id}=${Reflect.get(document, "value")}`)
+		.sort();
+}
+
+async function add(log: Log, after: number, operations: readonly Operation[]) {
+	const appended = await log.append(after, () => JSON.stringify(operations));
+	return appended?.sequence;
+}
+
+async function addTo(
+	all: Collections,
+	{ log, after, operation }: { log: Log; after: number; operation: Operation },
+): Promise<void> {
+	same(await add(log, after, [operation]), after + 1, "the sequence");
+	all.apply(operation, "");
+}
+
+async function fold(log: Log, all: Collections, sequence: number) {
+	const collections = new Map(
+		[...all.byName].map(([name, each]) => [name, each.takeSnapshot()]),
+	);
+	const dropped = new Set(all.dropped);
+	all.dropped.clear();
+	same(await log.fold({ sequence, collections, dropped }), true, "the fold");
+}
+
+async function expectHeld(place: HomeUnderTest, expected: readonly string[]) {
+	const { log, held } = await open(place.home());
+	await log.close();
+	same(held, expected, "what the next opening holds");
+}
+
+function same(actual: unknown, expected: unknown, what: string): void {
+	const [is, shouldBe] = [JSON.stringify(actual), JSON.stringify(expected)];
+	if (is !== shouldBe)
+		throw new Error(`Wrong ${what}: ${is}, expected ${shouldBe}.`);
+}

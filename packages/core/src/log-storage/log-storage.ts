@@ -1,0 +1,57 @@
+import type { StoreStorage } from "../storage.js";
+import { openSystemChannel } from "./channel-environment.js";
+import { type Channel, dexieHome } from "./dexie-home.js";
+import { type Report, reportLater } from "./finding.js";
+import { createRxLogStorage } from "./rx-log-storage.js";
+
+/** Where IndexedDB comes from, and how the log is kept; nothing is needed. */
+export interface LogStorageOptions {
+	readonly indexedDB?: IDBFactory;
+	readonly IDBKeyRange?: typeof IDBKeyRange;
+	/** `strict` (default): an acknowledgement means flushed to disk. `relaxed` is faster and leaves that to the browser. */
+	readonly durability?: "strict" | "relaxed";
+	/** Whether other tabs may open it too; default true where there is a window. */
+	readonly shared?: boolean;
+	/** Told what was found and dealt with, such as records that could not be read. */
+	readonly report?: Report;
+	/** Opens the channel between tabs; `undefined` for none. Default the platform's BroadcastChannel. */
+	readonly openChannel?: (
+		name: string,
+		hear: () => void,
+	) => Channel | undefined;
+	/** A log is not folded while it is shorter than this. Default 512 KiB. */
+	readonly foldFromBytes?: number;
+}
+
+/** A storage for the store, with what tabs need. */
+export interface LogStorage extends StoreStorage {
+	/**
+	 * Applies what other tabs have written, also when no word of it came through: for when a tab is shown, resumes,
+	 * or takes over. One's own next write does it too.
+	 */
+	catchUp(): Promise<void>;
+}
+
+/** By what documents lie together at rest, so that one org can be shown before the rest is read. Both fields are final. */
+const groupBy = { projects: "orgId", members: "orgId" };
+
+/**
+ * The memory-first storage: reads come from memory, a write is one record of a commit log in one IndexedDB database
+ * for each account, and nothing shows it before it is durable. All documents must fit into memory. Rejects with
+ * `EngineError`.
+ */
+export function logStorage(options: LogStorageOptions = {}): LogStorage {
+	const { shared, report, ...places } = options;
+	const home = dexieHome({
+		durability: "strict",
+		openChannel: openSystemChannel,
+		...places,
+		report: report && reportLater(report),
+	});
+	const made = createRxLogStorage({ name: "log", home, groupBy, report });
+	return {
+		...made,
+		durable: true,
+		shared: shared ?? typeof document !== "undefined",
+	};
+}
