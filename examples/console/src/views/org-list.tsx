@@ -39,9 +39,7 @@ function matching(
 	wanted: string,
 ): readonly OrgHandle[] {
 	if (wanted === "") return orgs;
-	return orgs.filter(({ name, description }) =>
-		`${name}\n${description}`.toLowerCase().includes(wanted),
-	);
+	return orgs.filter(({ name }) => name.toLowerCase().includes(wanted));
 }
 
 function countWords(shown: number, all: number | undefined): string {
