@@ -4,6 +4,13 @@ export {
 	type EngineErrorCode,
 	engineErrorOf,
 } from "./errors.js";
+export type { Channel } from "./log-storage/dexie-home.js";
+export type { Finding, Report } from "./log-storage/finding.js";
+export {
+	type LogStorage,
+	type LogStorageOptions,
+	logStorage,
+} from "./log-storage/log-storage.js";
 export type {
 	CollectionName,
 	Invite,
