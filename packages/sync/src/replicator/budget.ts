@@ -26,7 +26,7 @@ export function spent(budget: Budget): Budget {
 	return { ...budget, credit: budget.credit - 1 };
 }
 
-/** Ms until one poll may be made. */
-export function untilOneMs(budget: Budget, pollsPerMinute: number): number {
-	return Math.max(0, ((1 - budget.credit) * 60_000) / pollsPerMinute);
+/** In how many ms there is one poll more. */
+export function creditMs(pollsPerMinute: number): number {
+	return 60_000 / pollsPerMinute;
 }

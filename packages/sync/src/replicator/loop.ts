@@ -11,10 +11,10 @@ import { pushDocument } from "../push/push-document.js";
 import { readyDocuments } from "../push/ready.js";
 import {
 	type Budget,
+	creditMs,
 	fullBudget,
 	refilled,
 	spent,
-	untilOneMs,
 } from "./budget.js";
 import type { OriginHealth } from "./origin.js";
 import { nextLists, nextMoment } from "./scheduler.js";
@@ -62,12 +62,11 @@ export function createLoop(parts: LoopParts): Loop {
 			screenAgeMs: timing.screenAgeMs,
 			backgroundAgeMs: timing.backgroundAgeMs,
 			credit: budget.credit,
+			creditMs: creditMs(timing.pollsPerMinute),
 			slots,
 		});
 		for (const { key, polled } of chosen) {
-			if (polled) {
-				budget = spent(budget);
-			}
+			if (polled) budget = spent(budget);
 			const scope = table.scopes.find((one) => pullScopeKey(one) === key);
 			if (scope !== undefined) startList(parts, scope);
 		}
@@ -123,8 +122,9 @@ function twins({ work, mirror, tasks }: LoopParts) {
 function freeSlots(health: OriginHealth, tasks: Tasks) {
 	const lists = [...tasks.keys].filter((key) => key.startsWith("list:")).length;
 	if (health.failures >= HALF_OPEN_AFTER) {
+		// A push too, since no list may be due for minutes: it begins with a read.
 		const one = tasks.keys.size === 0 ? 1 : 0;
-		return { pushes: 0, lists: one };
+		return { pushes: one, lists: one };
 	}
 	return {
 		pushes: AT_ONCE - (tasks.keys.size - lists),
@@ -232,11 +232,10 @@ function nextTurnAt(parts: LoopParts, budget: Budget, now: number): number {
 		screenAgeMs: timing.screenAgeMs,
 		backgroundAgeMs: timing.backgroundAgeMs,
 		credit: budget.credit,
+		creditMs: creditMs(timing.pollsPerMinute),
 	});
-	const poll = Math.max(
-		scheduled,
-		now + untilOneMs(budget, timing.pollsPerMinute),
-	);
+	// What is due and did not start waits for a place: the end of a task wakes the loop.
+	const poll = scheduled > now ? scheduled : Number.POSITIVE_INFINITY;
 	const changes = [...memory.documents.values()]
 		.flatMap(({ notBefore, retryAt }) => [notBefore, retryAt])
 		.filter((moment) => moment > now);

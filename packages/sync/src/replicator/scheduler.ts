@@ -20,16 +20,17 @@ export interface SchedulerInput {
 	readonly now: number;
 	readonly screenAgeMs: number;
 	readonly backgroundAgeMs: number;
-	/** How many polls may be made now within the budget. */
+	/** How many polls may be made now within the budget, and in how many ms there is one more. */
 	readonly credit: number;
+	readonly creditMs: number;
 	/** How many lists may be started now. */
 	readonly slots: number;
-	/** Counts the polls made so far: every fourth goes to the background first. */
-	readonly turn: number;
 }
 
 /** A list is polled when this share of its promised age is over, so that it is there in time. */
 const EARLY = 0.8;
+/** A poll ahead of its time is made from so much credit on: some is left to a screen whose lists fall due together. */
+const AHEAD_CREDIT = 3;
 
 export interface Chosen {
 	readonly key: string;
@@ -39,7 +40,7 @@ export interface Chosen {
 
 /**
  * Which lists to ask for now. What is wanted and what was never listed goes first and free of the budget, what is on
- * screen before the rest; then the two rings are polled, oldest first, the background never starved by the screen.
+ * screen before the rest; then the two rings are polled within the budget.
  */
 export function nextLists(input: SchedulerInput): Chosen[] {
 	const open = input.scopes.filter(
@@ -47,14 +48,34 @@ export function nextLists(input: SchedulerInput): Chosen[] {
 	);
 	const free = open
 		.filter((scope) => scope.wanted || scope.listedAt === undefined)
-		.sort(byUrgency)
-		.map(({ key }) => ({ key, polled: false }));
-	const polled = dueLists(open, input).map((key) => ({ key, polled: true }));
-	return [...free, ...polled.slice(0, Math.floor(input.credit))].slice(
-		0,
-		Math.max(0, input.slots),
-	);
+		.sort(byUrgency);
+	const polled = affordable(dueLists(open, input), input);
+	// What is on screen stays fresh through a first sync of hundreds of lists, too.
+	const ordered = [
+		...free.filter(isOnScreen),
+		...polled.filter(isOnScreen),
+		...free.filter((scope) => !isOnScreen(scope)),
+		...polled.filter((scope) => !isOnScreen(scope)),
+	];
+	return ordered
+		.slice(0, Math.max(0, input.slots))
+		.map((scope) => ({ key: scope.key, polled: !free.includes(scope) }));
 }
+
+function affordable(
+	due: readonly ScopeFacts[],
+	input: SchedulerInput,
+): ScopeFacts[] {
+	let spent = 0;
+	return due.filter((scope) => {
+		const isEarly = !isOnScreen(scope) && targetAt(scope, input) > input.now;
+		if (spent + (isEarly ? AHEAD_CREDIT : 1) > input.credit) return false;
+		spent += 1;
+		return true;
+	});
+}
+
+const isOnScreen = ({ interest }: ScopeFacts) => interest === "screen";
 
 const rank: Record<Interest, number> = { screen: 0, touched: 1, background: 2 };
 
@@ -62,18 +83,17 @@ function byUrgency(a: ScopeFacts, b: ScopeFacts): number {
 	return rank[a.interest] - rank[b.interest];
 }
 
+/** Nearest deadline first: with too small a budget all lists are late by the same, and none starves. */
 function dueLists(
 	open: readonly ScopeFacts[],
 	input: SchedulerInput,
-): string[] {
-	const due = open
-		.filter((scope) => !scope.wanted && dueAt(scope, input) <= input.now)
-		.sort((a, b) => (a.listedAt ?? 0) - (b.listedAt ?? 0));
-	const screen = due.filter(({ interest }) => interest === "screen");
-	const rest = due.filter(({ interest }) => interest !== "screen");
-	const order =
-		input.turn % 4 === 3 ? [...rest, ...screen] : [...screen, ...rest];
-	return order.map(({ key }) => key);
+): ScopeFacts[] {
+	const moments = dueMoments(input.scopes, input);
+	const deadline = ({ listedAt, interest }: ScopeFacts) =>
+		(listedAt ?? 0) + promisedAgeMs(interest, input);
+	return open
+		.filter(({ key }) => (moments.get(key) ?? input.now + 1) <= input.now)
+		.sort((a, b) => deadline(a) - deadline(b));
 }
 
 type Ages = Pick<SchedulerInput, "screenAgeMs" | "backgroundAgeMs">;
@@ -83,24 +103,63 @@ export function promisedAgeMs(interest: Interest, ages: Ages): number {
 	return interest === "screen" ? ages.screenAgeMs : ages.backgroundAgeMs;
 }
 
-/** When a list that was made is to be made again (monotonic ms); never for one that was not. */
-function dueAt(scope: ScopeFacts, ages: Ages): number {
-	return scope.listedAt === undefined
-		? Number.POSITIVE_INFINITY
-		: scope.listedAt + promisedAgeMs(scope.interest, ages) * EARLY;
+/** When each list that was made is to be made again (monotonic ms), by key; none for what is wanted or under way. */
+function dueMoments(
+	scopes: readonly ScopeFacts[],
+	ages: Ages,
+): Map<string, number> {
+	const idle = scopes.filter((scope) => isIdle(scope));
+	const screen = idle.filter(isOnScreen);
+	const rest = idle.filter((scope) => !isOnScreen(scope));
+	return new Map([
+		...screen.map((scope) => [scope.key, targetAt(scope, ages)] as const),
+		...pacedMoments(rest, ages),
+	]);
+}
+
+function isIdle({ busy, wanted, listedAt }: ScopeFacts): boolean {
+	return !busy && !wanted && listedAt !== undefined;
+}
+
+function targetAt({ listedAt, interest }: ScopeFacts, ages: Ages): number {
+	return (listedAt ?? 0) + promisedAgeMs(interest, ages) * EARLY;
+}
+
+/**
+ * A first sync makes hundreds of lists within seconds, and they would all fall due together: more than a budget allows.
+ * So each is due early enough for those after it to follow at an even pace.
+ */
+function pacedMoments(
+	scopes: readonly ScopeFacts[],
+	ages: Ages,
+): (readonly [string, number])[] {
+	const gap = (ages.backgroundAgeMs * EARLY) / Math.max(1, scopes.length);
+	let latest = Number.POSITIVE_INFINITY;
+	return scopes
+		.map((scope) => ({ key: scope.key, target: targetAt(scope, ages) }))
+		.sort((a, b) => b.target - a.target)
+		.map(({ key, target }) => {
+			latest = Math.min(target, latest - gap);
+			return [key, latest] as const;
+		});
 }
 
 /** The next moment at which there may be something to do, for a timer (monotonic ms). */
-export function nextMoment(
-	input: Omit<SchedulerInput, "slots" | "turn">,
-): number {
+export function nextMoment(input: Omit<SchedulerInput, "slots">): number {
+	const moments = dueMoments(input.scopes, input);
+	const creditAt = (credit: number) =>
+		input.now + (credit - input.credit) * input.creditMs;
 	return input.scopes
 		.filter((scope) => !scope.busy)
 		.reduce((soonest, scope) => {
+			const due = moments.get(scope.key);
 			const at =
-				scope.wanted || scope.listedAt === undefined
-					? scope.notBefore
-					: Math.max(scope.notBefore, dueAt(scope, input));
-			return Math.min(soonest, at);
+				due === undefined
+					? 0
+					: Math.min(
+							Math.max(due, creditAt(AHEAD_CREDIT)),
+							Math.max(targetAt(scope, input), creditAt(1)),
+						);
+			return Math.min(soonest, Math.max(scope.notBefore, at));
 		}, Number.POSITIVE_INFINITY);
 }

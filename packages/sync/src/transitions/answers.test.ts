@@ -10,8 +10,8 @@ import {
 	orgOf,
 	seenOrg,
 	sentUpdate,
-} from "./test-org.js";
-import { outcomeOfEdits } from "./test-outcomes.js";
+} from "./test/org.js";
+import { outcomeOfEdits } from "./test/outcomes.js";
 
 const values = ["", "a", "b", "c"];
 

@@ -8,7 +8,7 @@ import {
 	orgOf,
 	seenOrg,
 	sentUpdate,
-} from "./test-org.js";
+} from "./test/org.js";
 
 const values = ["", "a", "b", "c"];
 const cases = combinations(["base", "mine", "theirs"], values);

@@ -6,8 +6,8 @@ import {
 	type Stored,
 	seal,
 } from "@engine-offline/core/replicate";
-import type { Observation } from "./observation.js";
-import type { TransitionContext } from "./observe.js";
+import type { Observation } from "../observation.js";
+import type { TransitionContext } from "../observe.js";
 
 export const context: TransitionContext = {
 	name: "orgs",
