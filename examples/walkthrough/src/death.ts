@@ -1,3 +1,4 @@
+import type { Way } from "./network.js";
 import { below, createRandom } from "./random.js";
 
 const moments = [
@@ -25,11 +26,11 @@ export function drawDeathPoint(seed: number): DeathPoint {
 	};
 }
 
-/** A `fetch` that kills this process at the given point. SIGKILL: nothing can be tidied up, nothing is written any more. */
-export function createMortalFetch(
+/** A way that kills this process at the given point. SIGKILL: nothing can be tidied up, nothing is written any more. */
+export function createMortalWay(
 	point: DeathPoint,
 	lastWords: (point: DeathPoint) => void,
-): typeof fetch {
+): Way {
 	let writes = 0;
 	const die = (): Promise<never> => {
 		setTimeout(() => {
@@ -38,22 +39,15 @@ export function createMortalFetch(
 		}, point.afterMs);
 		return new Promise(() => {});
 	};
-	return async (input, init) => {
-		if (isWrite(input, init)) writes += 1;
-		if (!isWrite(input, init) || writes !== point.write)
-			return fetch(input, init);
+	return async (send, isWrite) => {
+		if (isWrite) writes += 1;
+		if (!isWrite || writes !== point.write) return send();
 		if (point.moment === "before it leaves") return die();
-		const answer = fetch(input, init);
+		const answer = send();
 		const answered = answer.catch(() => {});
 		if (point.moment === "while it is on its way") return die();
 		await answered;
 		void die();
 		return answer;
 	};
-}
-
-/** Signing in changes nothing on the Engine. */
-function isWrite(input: Parameters<typeof fetch>[0], init?: RequestInit) {
-	const method = init?.method ?? "GET";
-	return method !== "GET" && !String(input).includes("/users:");
 }

@@ -1,4 +1,4 @@
-import { createMortalFetch, type DeathPoint } from "./death.js";
+import { createMortalWay, type DeathPoint } from "./death.js";
 import { type Device, openDevice } from "./device.js";
 import { editOffline } from "./edit-offline.js";
 import { firstSync } from "./first-sync.js";
@@ -29,7 +29,7 @@ async function editOfflineAndDie(order: Order): Promise<void> {
 	await report({ kind: "edited", edited });
 	narrator.follow(edited.edits);
 	say("The network is back, but it is a bad one: answers to writes get lost.");
-	device.network.goOnline(createMortalFetch(order.death, lastWords));
+	device.network.goOnline(createMortalWay(order.death, lastWords));
 }
 
 function lastWords({ write, moment }: DeathPoint): void {

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { openStore, type Store, systemEnvironment } from "@engine-offline/core";
 import { fileStorage } from "@engine-offline/core/node";
 import {
@@ -25,10 +26,13 @@ export interface Device {
 const timing: Partial<Timing> = { deadlineMs: 2_000, doubtGapMs: 500 };
 
 export async function openDevice(
-	order: Pick<Order, "url" | "email" | "password" | "directory">,
+	order: Pick<
+		Order,
+		"target" | "certificate" | "email" | "password" | "directory"
+	>,
 	observe: (event: ReplicatorEvent) => void = () => {},
 ): Promise<Device> {
-	const { url, email, password, directory } = order;
+	const { target, certificate, email, password, directory } = order;
 	const network = createNetwork();
 	const environment = {
 		...systemEnvironment(),
@@ -37,12 +41,17 @@ export async function openDevice(
 	};
 	const connection = await connectEngine({
 		config: {
-			target: { kind: "rest", baseUrl: url },
-			secure: false,
+			target,
+			secure: certificate !== null,
 			credentials: { by: "password", email, password },
 		},
 		environment,
+		...(certificate !== null && { ca: await readFile(certificate) }),
 	});
+	const engine =
+		target.kind === "rest"
+			? connection.engine
+			: network.switched(connection.engine);
 	const store = await openStore({
 		engine: "walkthrough",
 		account: email,
@@ -50,7 +59,8 @@ export async function openDevice(
 		environment,
 	});
 	const replicator = createReplicator(store, {
-		...connection,
+		engine,
+		session: connection.session,
 		timing,
 		observe,
 	});

@@ -6,30 +6,49 @@ import { createEmulator } from "@engine-offline/emulator";
 import { say, title } from "./say.js";
 import { walk } from "./walk.js";
 
-const usage = "Usage: npm run walkthrough [-- --seed NUMBER]";
+const usage =
+	"Usage: npm run walkthrough [-- --seed NUMBER] [--transport rest|grpc]";
 
-/** The seed that was asked for, or a new one; undefined when the arguments make no sense. */
-function seedOf(args: readonly string[]): number | undefined {
-	if (args.length === 0) return randomInt(1_000_000);
-	const [, digits] = /^--seed[= ](\d{1,9})$/.exec(args.join(" ")) ?? [];
-	return digits === undefined ? undefined : Number(digits);
+interface Wish {
+	readonly seed: number;
+	readonly transport: "rest" | "grpc";
 }
 
-async function main(seed: number): Promise<boolean> {
+/** What was asked for, with a new seed unless one is given; undefined when the arguments make no sense. */
+function wishOf(args: readonly string[]): Wish | undefined {
+	const words = args.flatMap((argument) => argument.split("="));
+	let wish: Wish = { seed: randomInt(1_000_000), transport: "rest" };
+	for (let index = 0; index < words.length; index += 2) {
+		const [name, value = ""] = words.slice(index, index + 2);
+		if (name === "--seed" && /^\d{1,9}$/.test(value))
+			wish = { ...wish, seed: Number(value) };
+		else if (name === "--transport" && (value === "rest" || value === "grpc"))
+			wish = { ...wish, transport: value };
+		else return undefined;
+	}
+	return wish;
+}
+
+async function main({ seed, transport }: Wish): Promise<boolean> {
+	const flags = transport === "rest" ? "" : ` --transport ${transport}`;
 	title(
-		`Seed ${seed}. The same once more: npm run walkthrough -- --seed ${seed}`,
+		`Seed ${seed}. The same once more: npm run walkthrough -- --seed ${seed}${flags}`,
 	);
 	const directory = await mkdtemp(join(tmpdir(), "walkthrough-"));
-	const emulator = await createEmulator({ seed: `walkthrough ${seed}` });
+	const emulator = await createEmulator({
+		seed: `walkthrough ${seed}`,
+		...(transport === "grpc" && { grpcPort: 0 }),
+	});
 	try {
-		title(`An emulator of the Engine listens on ${emulator.url}`);
+		const place = emulator.grpc?.target ?? emulator.url;
+		title(`An emulator of the Engine listens on ${place}`);
 		say(
 			"It holds 208 orgs and 321 projects of the Apache Software Foundation,",
 		);
 		say(
 			"and made-up people; one of them owns every org and is signed in here.",
 		);
-		const failures = await walk({ emulator, directory, seed });
+		const failures = await walk({ emulator, directory, seed, transport });
 		title(
 			failures.length === 0
 				? "All as expected."
@@ -42,7 +61,7 @@ async function main(seed: number): Promise<boolean> {
 	}
 }
 
-const seed = seedOf(process.argv.slice(2));
-if (seed === undefined) console.error(usage);
-const isFine = seed !== undefined && (await main(seed));
+const wish = wishOf(process.argv.slice(2));
+if (wish === undefined) console.error(usage);
+const isFine = wish !== undefined && (await main(wish));
 process.exitCode = isFine ? 0 : 1;

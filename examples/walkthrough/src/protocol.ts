@@ -1,11 +1,13 @@
 import type { ChangeRef, Outcome } from "@engine-offline/core";
+import type { Target } from "@engine-offline/sync/node";
 import type { DeathPoint } from "./death.js";
 
 /** What a device process is told to do, as JSON on its command line. */
 export interface Order {
 	readonly act: "edit offline and die" | "come back" | "look";
-	/** Where the Engine answers, and who signs in. */
-	readonly url: string;
+	/** Where the Engine answers, the certificate to trust there if it is over gRPC, and who signs in. */
+	readonly target: Target;
+	readonly certificate: string | null;
 	readonly email: string;
 	readonly password: string;
 	/** Where the store's files lie. */

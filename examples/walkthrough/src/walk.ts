@@ -13,6 +13,7 @@ export interface Walk {
 	readonly emulator: Emulator;
 	readonly directory: string;
 	readonly seed: number;
+	readonly transport: "rest" | "grpc";
 }
 
 /** The story from the first sync to two devices that show the same. Answers the expectations that did not hold. */
@@ -51,12 +52,29 @@ export async function walk(given: Walk): Promise<readonly string[]> {
 	return checks.failures;
 }
 
-function orderFor({ emulator, directory, seed }: Walk, device: string): Order {
+function placeOf(
+	{ url, grpc }: Emulator,
+	transport: Walk["transport"],
+): Pick<Order, "target" | "certificate"> {
+	if (transport === "rest")
+		return { target: { kind: "rest", baseUrl: url }, certificate: null };
+	if (grpc === null) throw new Error("The emulator does not speak gRPC.");
+	const { hostname, port } = new URL(`grpc://${grpc.target}`);
+	return {
+		target: { kind: "grpc", host: hostname, port: Number(port) },
+		certificate: grpc.certificate,
+	};
+}
+
+function orderFor(
+	{ emulator, directory, seed, transport }: Walk,
+	device: string,
+): Order {
 	const [owner] = emulator.accounts;
 	if (owner === undefined) throw new Error("The fixture has no account.");
 	return {
 		act: "look",
-		url: emulator.url,
+		...placeOf(emulator, transport),
 		email: owner.email,
 		password: owner.password,
 		directory: join(directory, device),
