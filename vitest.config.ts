@@ -17,6 +17,8 @@ export default defineConfig({
 			project("core", "packages/core/src"),
 			project("sync", "packages/sync/src"),
 			project("emulator", "packages/emulator/src"),
+			project("wire", "packages/wire/src"),
+			project("quick-start", "examples/quick-start/src"),
 			project("console", "examples/console/src"),
 			project("browser", "test/browser"),
 		],
