@@ -113,7 +113,7 @@ function noteAges({ scopes, oldestMs }: World, now: number): void {
 }
 
 describe("the scheduler of lists", () => {
-	it("[SC1] with 200 orgs and 60 polls a minute, nothing on screen is older than 15 s and nothing else than 10 min", () => {
+	it("[PU12] with 200 orgs and 60 polls a minute, nothing on screen is older than 15 s and nothing else than 10 min", () => {
 		const { oldestMs, polls } = simulate(scopesOf(200), 21);
 		expect(oldestMs.screen).toBeLessThanOrEqual(defaultTiming.screenAgeMs);
 		expect(oldestMs.background).toBeLessThanOrEqual(
@@ -125,7 +125,7 @@ describe("the scheduler of lists", () => {
 		}
 	}, 20_000);
 
-	it("[SC2] a small store is polled no more often than its promises take", () => {
+	it("[PU12] a small store is polled no more often than its promises take", () => {
 		const { oldestMs, polls } = simulate(scopesOf(5), 60);
 		expect(oldestMs.screen).toBeLessThanOrEqual(defaultTiming.screenAgeMs);
 		expect(oldestMs.background).toBeLessThanOrEqual(
@@ -135,7 +135,7 @@ describe("the scheduler of lists", () => {
 		expect(polls.length).toBeLessThan(60 * (4 * 5 + 1) * 1.05);
 	});
 
-	it("[SC3] with a budget that does not suffice, both rings get their turn", () => {
+	it("[PU12] with a budget that does not suffice, both rings get their turn", () => {
 		const screen = Array.from({ length: 60 }, (_, n) =>
 			scopeOf(`s${n}`, "screen"),
 		);
@@ -149,7 +149,7 @@ describe("the scheduler of lists", () => {
 		expect(Math.max(...ages)).toBeLessThan(12 * MINUTE);
 	});
 
-	it("[SC4] what is wanted, and what was never listed, is free of the budget and goes first, the screen before the rest", () => {
+	it("[PU14] what is wanted, and what was never listed, is free of the budget and goes first, the screen before the rest", () => {
 		const scopes = [
 			{ ...scopeOf("a", "background"), listedAt: 0, wanted: true },
 			scopeOf("b", "background"),
@@ -169,7 +169,7 @@ describe("the scheduler of lists", () => {
 		expect(chosen.every(({ polled }) => !polled)).toBe(true);
 	});
 
-	it("[SC5] never more than there are slots and credit, never what is busy or backs off", () => {
+	it("[PU14] never more than there are slots and credit, never what is busy or backs off", () => {
 		const due = (key: string, patch: Partial<ScopeFacts> = {}): ScopeFacts => ({
 			...scopeOf(key, "screen"),
 			listedAt: -60_000,
@@ -196,7 +196,7 @@ describe("the scheduler of lists", () => {
 		expect(choose(9, -1)).toEqual([]);
 	});
 
-	it("[SC6] at the next moment that it names there is something to list, and not before", () => {
+	it("[PU14] at the next moment that it names there is something to list, and not before", () => {
 		for (const orgs of [0, 1, 5, 200]) {
 			const { scopes } = simulate(scopesOf(orgs), 2);
 			const all = [...scopes.values()].map((scope) => ({
