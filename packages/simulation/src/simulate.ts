@@ -1,10 +1,10 @@
-import { type Device } from "./device/device.js";
+import type { Device } from "./device/device.js";
 import { emailOf, password } from "./engine/people.js";
 import { lineOf } from "./history/event.js";
-import { calm, faultNames, type FaultName } from "./network/faults.js";
-import { takeOverPlatform } from "./world/platform.js";
+import { calm, type FaultName, faultNames } from "./network/faults.js";
 import { deviceSteps, worldSteps } from "./steps.js";
-import { createWorld, type World, type Violation } from "./world/world.js";
+import { takeOverPlatform } from "./world/platform.js";
+import { createWorld, type Violation, type World } from "./world/world.js";
 
 export interface SimulationOptions {
 	readonly seed: string;
@@ -105,7 +105,9 @@ function worldStep(
 		around.map(([name, act, weight]) => [[name, act] as const, weight]),
 	);
 	const text = act(stage);
-	return text === undefined ? undefined : { device: "", text: `${name} ${text}` };
+	return text === undefined
+		? undefined
+		: { device: "", text: `${name} ${text}` };
 }
 
 /** As long as backoffs may take, twice. */
@@ -155,13 +157,16 @@ async function syncAll(world: World): Promise<void> {
 	const { time, devices } = world;
 	let left = devices.length;
 	for (const device of devices)
-		device.program()?.replicator.syncNow().then(
-			(status) => {
-				left -= 1;
-				world.history.note("synced", device.name, JSON.stringify(status));
-			},
-			(error: unknown) => world.stage.unexpected(device, "syncNow", error),
-		);
+		device
+			.program()
+			?.replicator.syncNow()
+			.then(
+				(status) => {
+					left -= 1;
+					world.history.note("synced", device.name, JSON.stringify(status));
+				},
+				(error: unknown) => world.stage.unexpected(device, "syncNow", error),
+			);
 	const done = await time.runUntilDone(() => left === 0, 300_000);
 	if (!done) world.violated("L1", "", "syncNow() does not resolve");
 	await time.runUntil(time.now() + 1_000);

@@ -1,10 +1,34 @@
-import { edit, createOrg, createProject, insertOver, remove, setBack, updateMe } from "./workload/edits.js";
+import type { FaultName } from "./network/faults.js";
 import type { Action, WorldAction } from "./workload/context.js";
-import { foreignCreate, foreignDelete, foreignEdit, foreignMember, operate } from "./workload/foreign.js";
-import { boot, changeWeather, crash, crashSoon, goOffline, goOnline, replicate, shutDown, watch } from "./workload/life.js";
+import {
+	createOrg,
+	createProject,
+	edit,
+	insertOver,
+	remove,
+	setBack,
+	updateMe,
+} from "./workload/edits.js";
+import {
+	foreignCreate,
+	foreignDelete,
+	foreignEdit,
+	foreignMember,
+	operate,
+} from "./workload/foreign.js";
+import {
+	boot,
+	changeWeather,
+	crash,
+	crashSoon,
+	goOffline,
+	goOnline,
+	replicate,
+	shutDown,
+	watch,
+} from "./workload/life.js";
 import { addUser, createUser, removeUser } from "./workload/members.js";
 import { answerIssue, retry, revert } from "./workload/second-thoughts.js";
-import type { FaultName } from "./network/faults.js";
 
 /** What a person does on a device, and how often. */
 export const deviceSteps: readonly (readonly [string, Action, number])[] = [

@@ -6,8 +6,8 @@ import {
 } from "@engine-offline/core/replicate";
 import type { Device } from "../device/device.js";
 import { engineValues } from "../workload/ledger.js";
-import { describe, isParked, waitingOf } from "./waiting.js";
 import type { Evidence, Rule } from "./rule.js";
+import { describe, isParked, waitingOf } from "./waiting.js";
 
 /** L1: everything that is not parked has settled. L6: each device shows what the Engine shows its account. */
 export function convergence(evidence: Evidence): Rule {
@@ -16,7 +16,11 @@ export function convergence(evidence: Evidence): Rule {
 			for (const device of evidence.devices) {
 				for (const waiting of waitingOf(device))
 					if (!isParked(waiting.doc))
-						evidence.violated("L1", device.name, `${describe(waiting)} still waits`);
+						evidence.violated(
+							"L1",
+							device.name,
+							`${describe(waiting)} still waits`,
+						);
 				compare(evidence, device);
 			}
 		},
@@ -28,10 +32,17 @@ type Rows = ReadonlyMap<string, Readonly<Record<string, string>>>;
 function compare(evidence: Evidence, device: Device): void {
 	const truth = evidence.engine.truth.visible(evidence.accountOf(device));
 	const { orgs, projects, members } = truth;
-	const rows = (list: readonly { id: string; name: string; description: string }[]): Rows =>
-		new Map(list.map(({ id, name, description }) => [id, { name, description }]));
+	const rows = (
+		list: readonly { id: string; name: string; description: string }[],
+	): Rows =>
+		new Map(
+			list.map(({ id, name, description }) => [id, { name, description }]),
+		);
 	compareCollection(evidence, device, { name: "orgs", rows: rows(orgs) });
-	compareCollection(evidence, device, { name: "projects", rows: rows(projects) });
+	compareCollection(evidence, device, {
+		name: "projects",
+		rows: rows(projects),
+	});
 	const memberRows: Rows = new Map(
 		members.map(({ orgId, userId, role, external }) => [
 			`${orgId}/${userId}`,
@@ -58,20 +69,32 @@ function compareCollection(
 		if (remoteId === "") continue;
 		const other = byRemote.get(remoteId);
 		if (other !== undefined && !other._deleted && !doc._deleted)
-			evidence.violated("S4", device.name, `${name}/${doc.id} and ${other.id} both stand for ${remoteId}`);
+			evidence.violated(
+				"S4",
+				device.name,
+				`${name}/${doc.id} and ${other.id} both stand for ${remoteId}`,
+			);
 		if (other === undefined || other._deleted) byRemote.set(remoteId, doc);
 	}
 	for (const [remoteId, fields] of rows) {
 		const doc = byRemote.get(remoteId);
 		if (doc === undefined) {
 			if (!isHeldBack(evidence, documents, remoteId))
-				evidence.violated("L6", device.name, `${name} ${remoteId} ${JSON.stringify(fields)} is not known here`);
+				evidence.violated(
+					"L6",
+					device.name,
+					`${name} ${remoteId} ${JSON.stringify(fields)} is not known here`,
+				);
 		} else compareFields(evidence, device, { name, doc, fields });
 	}
 	for (const [remoteId, doc] of byRemote) {
 		const isName = Reflect.get(doc, "reach") === "reference";
 		if (!doc._deleted && !rows.has(remoteId) && !isName)
-			evidence.violated("L6", device.name, `${name}/${doc.id} (${remoteId}) is shown, and the Engine does not show it`);
+			evidence.violated(
+				"L6",
+				device.name,
+				`${name}/${doc.id} (${remoteId}) is shown, and the Engine does not show it`,
+			);
 	}
 }
 
@@ -91,13 +114,25 @@ function isHeldBack(
 function compareFields(
 	evidence: Evidence,
 	device: Device,
-	{ name, doc, fields }: { name: CollectionName; doc: Stored; fields: Readonly<Record<string, string>> },
+	{
+		name,
+		doc,
+		fields,
+	}: {
+		name: CollectionName;
+		doc: Stored;
+		fields: Readonly<Record<string, string>>;
+	},
 ): void {
 	const { hiddenBy, base } = doc.envelope;
 	if (doc._deleted) {
 		const waitsToGo = isDeleted(doc) && base !== null;
 		if (hiddenBy === "" && !waitsToGo)
-			evidence.violated("L6", device.name, `${name}/${doc.id} is deleted (${doc.envelope.ended}), and the Engine shows it`);
+			evidence.violated(
+				"L6",
+				device.name,
+				`${name}/${doc.id} is deleted (${doc.envelope.ended}), and the Engine shows it`,
+			);
 		return;
 	}
 	const known: Record<string, string> =
@@ -109,5 +144,9 @@ function compareFields(
 			: engineValues(doc, writableFields[name]);
 	for (const [field, value] of Object.entries(fields))
 		if (known[field] !== value)
-			evidence.violated("L6", device.name, `${name}/${doc.id}.${field} is taken to be ${JSON.stringify(known[field])}, and the Engine shows ${JSON.stringify(value)}`);
+			evidence.violated(
+				"L6",
+				device.name,
+				`${name}/${doc.id}.${field} is taken to be ${JSON.stringify(known[field])}, and the Engine shows ${JSON.stringify(value)}`,
+			);
 }

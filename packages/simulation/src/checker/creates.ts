@@ -54,9 +54,18 @@ function checkNamed(
 	const left = list.filter(
 		({ remoteId }) =>
 			!named.has(remoteId) &&
-			evidence.engine.truth.versions(name, remoteId).at(-1)?.fields !== undefined,
+			evidence.engine.truth.versions(name, remoteId).at(-1)?.fields !==
+				undefined,
 	);
-	evidence.counted("double", device, `${key}: ${list.map(({ remoteId }) => remoteId).join(", ")}`);
+	evidence.counted(
+		"double",
+		device,
+		`${key}: ${list.map(({ remoteId }) => remoteId).join(", ")}`,
+	);
 	if (left.length > 1)
-		evidence.violated("S3", device, `${key} was created ${list.length} times (requests ${list.map(({ flight }) => flight.id).join(", ")}), and no issue says so`);
+		evidence.violated(
+			"S3",
+			device,
+			`${key} was created ${list.length} times (requests ${list.map(({ flight }) => flight.id).join(", ")}), and no issue says so`,
+		);
 }

@@ -18,11 +18,17 @@ export function noResurrection(evidence: Evidence): Rule {
 			const deletion = acked.findLast(({ kind }) => kind === "delete");
 			if (deletion === undefined) return;
 			const outcome = outcomeIn(next, deletion.edit);
-			if (outcome?.kind === "refused" || deletion.edit < next.envelope.made) return;
+			if (outcome?.kind === "refused" || deletion.edit < next.envelope.made)
+				return;
 			const isBackOnEngine =
-				(name === "members" || name === "users") && isVisible(evidence, device, write);
+				(name === "members" || name === "users") &&
+				isVisible(evidence, device, write);
 			if (!isBackOnEngine)
-				evidence.violated("S9", device.name, `${name}/${next.id} lives again after ${deletion.name}`);
+				evidence.violated(
+					"S9",
+					device.name,
+					`${name}/${next.id} lives again after ${deletion.name}`,
+				);
 		},
 		sent: ({ id, device, call }) => {
 			if (call.verb !== "update" || call.collection === undefined) return;
@@ -30,7 +36,11 @@ export function noResurrection(evidence: Evidence): Rule {
 			const docs = owner?.disk.documents(call.collection).values() ?? [];
 			for (const { envelope } of docs)
 				if (envelope.remoteId === call.remoteId && envelope.ended === "deleted")
-					evidence.violated("S9", device, `request ${id} updates ${call.remoteId}, whose delete is settled`);
+					evidence.violated(
+						"S9",
+						device,
+						`request ${id} updates ${call.remoteId}, whose delete is settled`,
+					);
 		},
 	};
 }
@@ -42,7 +52,11 @@ function isVisible(
 ): boolean {
 	const key = keyOf(name, next.envelope.remoteId);
 	const from = evidence.time.now() - LOOK_BACK_MS;
-	return evidence.engine.truth.wasVisible(evidence.accountOf(device), key, from);
+	return evidence.engine.truth.wasVisible(
+		evidence.accountOf(device),
+		key,
+		from,
+	);
 }
 
 /** S10: what was removed for absence was gone, or hidden from this account, at some moment since the list began. */
@@ -54,8 +68,14 @@ export function noFalseRemoval(evidence: Evidence): Rule {
 			if (previous?.envelope.ended === "vanished") return;
 			const from = evidence.time.now() - LOOK_BACK_MS;
 			const account = evidence.accountOf(device);
-			if (!evidence.engine.truth.wasHidden(account, keyOf(name, remoteId), from))
-				evidence.violated("S10", device.name, `${name}/${next.id} (${remoteId}) was removed, and the Engine had it all the time`);
+			if (
+				!evidence.engine.truth.wasHidden(account, keyOf(name, remoteId), from)
+			)
+				evidence.violated(
+					"S10",
+					device.name,
+					`${name}/${next.id} (${remoteId}) was removed, and the Engine had it all the time`,
+				);
 		},
 	};
 }

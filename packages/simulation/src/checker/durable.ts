@@ -49,19 +49,31 @@ function checkOutcome(
 	const { edit } = write;
 	const what = `${write.name} ${name}/${id} edit ${edit}`;
 	if (edit > doc.envelope.made)
-		evidence.violated("S1", device.name, `${what} is acknowledged, ${doc.envelope.made} were made`);
+		evidence.violated(
+			"S1",
+			device.name,
+			`${what} is acknowledged, ${doc.envelope.made} were made`,
+		);
 	const outcome = outcomeIn(doc, edit);
 	const key = `${device.name} ${name}/${id} ${edit}`;
 	const known = outcomes.get(key);
 	if (outcome === undefined) {
 		if (known !== undefined)
-			evidence.violated("S2", device.name, `${what} was ${known.kind} and is unsettled again`);
+			evidence.violated(
+				"S2",
+				device.name,
+				`${what} was ${known.kind} and is unsettled again`,
+			);
 		return;
 	}
 	outcomes.set(key, outcome);
 	if (known === undefined) checkTruth(evidence, write, { doc, outcome });
 	else if (known.kind !== outcome.kind && outcome.kind !== "forgotten")
-		evidence.violated("S2", device.name, `${what} was ${known.kind} and is ${outcome.kind}`);
+		evidence.violated(
+			"S2",
+			device.name,
+			`${what} was ${known.kind} and is ${outcome.kind}`,
+		);
 }
 
 /** Whether an outcome says what happened. */
@@ -75,9 +87,14 @@ function checkTruth(
 	const issues = evidence.issues.of(device, collection, id);
 	if (outcome.kind === "refused" || outcome.kind === "merged") {
 		if (!issues.some((issue) => issue.id === outcome.issue))
-			evidence.violated("S2", device, `${what} ended as ${outcome.kind} without its issue ${outcome.issue}`);
+			evidence.violated(
+				"S2",
+				device,
+				`${what} ended as ${outcome.kind} without its issue ${outcome.issue}`,
+			);
 	}
-	if (outcome.kind === "accepted") checkAccepted(evidence, write, { doc, what });
+	if (outcome.kind === "accepted")
+		checkAccepted(evidence, write, { doc, what });
 }
 
 function checkAccepted(
@@ -102,11 +119,24 @@ function checkAccepted(
 			(field) => !versions.some((one) => one.fields?.[field] === fields[field]),
 		);
 		if (lacking.length > 0 || versions.length === 0)
-			evidence.violated("S2", device, `${what} ended as accepted, and the Engine never had ${lacking.join(", ") || "it"} (${remoteId})`);
+			evidence.violated(
+				"S2",
+				device,
+				`${what} ended as accepted, and the Engine never had ${lacking.join(", ") || "it"} (${remoteId})`,
+			);
 	}
 	const isGone = versions.some((one) => one.fields === undefined);
-	if (kind === "delete" && remoteId !== "" && !isGone && !isHidden(evidence, write, remoteId))
-		evidence.violated("S2", device, `${what} ended as accepted, and ${remoteId} was never gone`);
+	if (
+		kind === "delete" &&
+		remoteId !== "" &&
+		!isGone &&
+		!isHidden(evidence, write, remoteId)
+	)
+		evidence.violated(
+			"S2",
+			device,
+			`${what} ended as accepted, and ${remoteId} was never gone`,
+		);
 }
 
 function isHidden(
@@ -132,9 +162,9 @@ function checkValues(
 ): void {
 	const { envelope } = doc;
 	const lastDelete = acked.findLast(({ kind }) => kind === "delete")?.edit ?? 0;
-	const lastOdd = acked.findLast(
-		({ kind }) => kind === "revert" || kind === "answer",
-	)?.edit ?? 0;
+	const lastOdd =
+		acked.findLast(({ kind }) => kind === "revert" || kind === "answer")
+			?.edit ?? 0;
 	for (const field of writableFields[name]) {
 		const last = acked.findLast((write) => field in write.fields);
 		if (last === undefined || last.edit <= envelope.settled) continue;
@@ -143,8 +173,16 @@ function checkValues(
 		if (envelope.made > last.edit) continue;
 		const shown: unknown = Reflect.get(doc, field);
 		if (doc._deleted && envelope.hiddenBy === "")
-			evidence.violated("S7", device.name, `${last.name} ${name}/${id}.${field} waits, and its document is deleted`);
+			evidence.violated(
+				"S7",
+				device.name,
+				`${last.name} ${name}/${id}.${field} waits, and its document is deleted`,
+			);
 		else if (shown !== last.fields[field])
-			evidence.violated("S7", device.name, `${name}/${id}.${field} shows ${JSON.stringify(shown)}, not ${JSON.stringify(last.fields[field])} of ${last.name}`);
+			evidence.violated(
+				"S7",
+				device.name,
+				`${name}/${id}.${field} shows ${JSON.stringify(shown)}, not ${JSON.stringify(last.fields[field])} of ${last.name}`,
+			);
 	}
 }

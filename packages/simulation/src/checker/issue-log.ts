@@ -1,10 +1,17 @@
-import type { CollectionName, DocumentIssue } from "@engine-offline/core/replicate";
+import type {
+	CollectionName,
+	DocumentIssue,
+} from "@engine-offline/core/replicate";
 import type { Device } from "../device/device.js";
 import type { StoredWrite } from "../device/device-storage.js";
 
 /** Every issue that ever stood in a document. */
 export interface IssueLog {
-	of(device: string, name: CollectionName, id: string): readonly DocumentIssue[];
+	of(
+		device: string,
+		name: CollectionName,
+		id: string,
+	): readonly DocumentIssue[];
 	note(device: Device, write: StoredWrite): void;
 }
 

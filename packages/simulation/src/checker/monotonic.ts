@@ -22,9 +22,17 @@ export function monotonic(evidence: Evidence): Rule {
 				);
 				if (index >= 0) seenUpTo.set(key, index);
 				else if (versions.some((one) => one.fields?.[field] === value))
-					evidence.violated("S8", device.name, `${key} went back to ${JSON.stringify(value)}`);
+					evidence.violated(
+						"S8",
+						device.name,
+						`${key} went back to ${JSON.stringify(value)}`,
+					);
 				else
-					evidence.violated("S11", device.name, `${key} is taken to be ${JSON.stringify(value)}, which the Engine never had`);
+					evidence.violated(
+						"S11",
+						device.name,
+						`${key} is taken to be ${JSON.stringify(value)}, which the Engine never had`,
+					);
 			}
 		},
 	};

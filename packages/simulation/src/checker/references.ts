@@ -42,7 +42,10 @@ function* danglingOf(device: Device): Generator<[string, string]> {
 			if (doc._deleted) continue;
 			const key = `${device.name} ${name}/${doc.id}`;
 			if (!isLive(orgs.get(doc.orgId ?? "")))
-				yield [`${key} org`, `${name}/${doc.id} is shown without its org ${doc.orgId}`];
+				yield [
+					`${key} org`,
+					`${name}/${doc.id} is shown without its org ${doc.orgId}`,
+				];
 			if (name === "members" && !hasPerson(doc, users))
 				yield [`${key} user`, `members/${doc.id} is shown without its user`];
 		}

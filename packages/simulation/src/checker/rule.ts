@@ -4,8 +4,8 @@ import type { Device } from "../device/device.js";
 import type { StoredWrite } from "../device/device-storage.js";
 import type { EngineSide } from "../engine/engine-side.js";
 import type { Flight } from "../network/network.js";
-import type { VirtualTime } from "../world/virtual-time.js";
 import type { Ledger } from "../workload/ledger.js";
+import type { VirtualTime } from "../world/virtual-time.js";
 import type { IssueLog } from "./issue-log.js";
 
 /** What the rules look at. */

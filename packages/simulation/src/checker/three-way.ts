@@ -1,4 +1,8 @@
-import { type CollectionName, type Stored, writableFields } from "@engine-offline/core/replicate";
+import {
+	type CollectionName,
+	type Stored,
+	writableFields,
+} from "@engine-offline/core/replicate";
 import { keyOf } from "../engine/truth.js";
 import type { Flight } from "../network/network.js";
 import type { Evidence, Rule } from "./rule.js";
@@ -20,14 +24,18 @@ export function threeWay(evidence: Evidence): Rule {
 	return {
 		delivered: ({ device, call, deliveredAt = 0 }) => {
 			if (call.verb === "get" && call.collection !== undefined)
-				readAt.set(`${device} ${keyOf(call.collection, call.remoteId)}`, deliveredAt);
+				readAt.set(
+					`${device} ${keyOf(call.collection, call.remoteId)}`,
+					deliveredAt,
+				);
 		},
 		sent: (flight) => {
 			const { device, call } = flight;
 			if (call.verb !== "update" || call.collection === undefined) return;
 			sent.set(flight.id, {
 				doc: holderOf(evidence, device, call.collection, call.remoteId),
-				readAt: readAt.get(`${device} ${keyOf(call.collection, call.remoteId)}`) ?? 0,
+				readAt:
+					readAt.get(`${device} ${keyOf(call.collection, call.remoteId)}`) ?? 0,
 			});
 		},
 		arriving: (flight) => {
@@ -66,16 +74,29 @@ function checkField(
 	const value = call.fields[wireNames[field] ?? field] ?? "";
 	if (current?.fields === undefined || current.fields[field] === value) return;
 	const theirs = current.fields[field] ?? "";
-	const begun = versions.findLastIndex((one) => one.fields?.[field] !== theirs) + 1;
+	const begun =
+		versions.findLastIndex((one) => one.fields?.[field] !== theirs) + 1;
 	const since = versions[begun]?.at ?? 0;
 	const where = `request ${id} puts ${JSON.stringify(value)} over ${JSON.stringify(theirs)} in ${name}/${call.remoteId}.${field}`;
 	if (versions[begun]?.device === device) return;
-	if (isGivenUp) return evidence.counted("lateWindow", device, where);
-	if (since > update.readAt) return evidence.counted("raceWindow", device, where);
+	if (isGivenUp) {
+		evidence.counted("lateWindow", device, where);
+		return;
+	}
+	if (since > update.readAt) {
+		evidence.counted("raceWindow", device, where);
+		return;
+	}
 	const { doc } = update;
 	const edit = doc?.envelope.sent?.touched[field];
-	if (doc === undefined || edit === undefined)
-		return evidence.violated("S12", device, `${where}, which the user did not change (read at ${update.readAt})`);
+	if (doc === undefined || edit === undefined) {
+		evidence.violated(
+			"S12",
+			device,
+			`${where}, which the user did not change (read at ${update.readAt})`,
+		);
+		return;
+	}
 	const knew = evidence.ledger
 		.writes()
 		.some(
@@ -90,5 +111,9 @@ function checkField(
 		.of(device, name, doc.id)
 		.some((issue) => issue.theirs?.[field] === theirs);
 	if (!knew && !told)
-		evidence.violated("S11", device, `${where}, which the user neither knew nor is told of`);
+		evidence.violated(
+			"S11",
+			device,
+			`${where}, which the user neither knew nor is told of`,
+		);
 }

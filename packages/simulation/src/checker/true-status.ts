@@ -1,6 +1,6 @@
 import type { Device } from "../device/device.js";
-import { describe, waitingOf } from "./waiting.js";
 import type { Evidence, Rule } from "./rule.js";
+import { describe, waitingOf } from "./waiting.js";
 
 /** A status is computed anew soon after each write, not in the same instant. */
 const LAG_MS = 100;
@@ -30,7 +30,11 @@ export function trueStatus(evidence: Evidence): Rule {
 			const waiting = waitingOf(device);
 			const [first] = waiting;
 			if (status.state === "in-sync" && first !== undefined)
-				evidence.violated("L3", device.name, `says in sync while ${describe(first)} waits`);
+				evidence.violated(
+					"L3",
+					device.name,
+					`says in sync while ${describe(first)} waits`,
+				);
 		},
 		crashed: ({ name }) => {
 			wrongSince.delete(name);

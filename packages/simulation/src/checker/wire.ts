@@ -32,7 +32,11 @@ export function oneAtATime(evidence: Evidence): Rule {
 			const key = keyOf(flight);
 			const before = open.get(key);
 			if (before !== undefined && before.endedAt === undefined)
-				evidence.violated(isAuth ? "S15" : "S5", flight.device, `request ${flight.id} for ${key} while ${before.id} is under way`);
+				evidence.violated(
+					isAuth ? "S15" : "S5",
+					flight.device,
+					`request ${flight.id} for ${key} while ${before.id} is under way`,
+				);
 			open.set(key, flight);
 		},
 	};
@@ -42,7 +46,11 @@ export function oneAtATime(evidence: Evidence): Rule {
 export function knownIds(evidence: Evidence): Rule {
 	const check = (flight: Flight, name: CollectionName, id: string) => {
 		if (id !== "" && evidence.engine.truth.versions(name, id).length === 0)
-			evidence.violated("S4", flight.device, `request ${flight.id} names ${name}/${id}, which the Engine never had`);
+			evidence.violated(
+				"S4",
+				flight.device,
+				`request ${flight.id} names ${name}/${id}, which the Engine never had`,
+			);
 	};
 	return {
 		sent: (flight) => {
@@ -67,7 +75,11 @@ export function retryDiscipline(evidence: Evidence): Rule {
 			if (flight.call.verb !== "create") return;
 			const before = lost.get(documentOf(flight));
 			if (before !== undefined && !before.probed)
-				evidence.violated("S15", flight.device, `request ${flight.id} creates ${documentOf(flight)} again, unprobed since ${before.at}`);
+				evidence.violated(
+					"S15",
+					flight.device,
+					`request ${flight.id} creates ${documentOf(flight)} again, unprobed since ${before.at}`,
+				);
 			// Until an answer says otherwise it may have taken place.
 			lost.set(documentOf(flight), { at: evidence.time.now(), probed: false });
 		},
@@ -84,7 +96,14 @@ export function retryDiscipline(evidence: Evidence): Rule {
 }
 
 function isAnswered({ status, fault }: Flight): boolean {
-	return status !== 0 && status < 500 && fault !== "truncate" && fault !== "html" && fault !== "http-403" && fault !== "http-404";
+	return (
+		status !== 0 &&
+		status < 500 &&
+		fault !== "truncate" &&
+		fault !== "html" &&
+		fault !== "http-403" &&
+		fault !== "http-404"
+	);
 }
 
 function isProbeOf(key: string, { collection }: WireCall): boolean {

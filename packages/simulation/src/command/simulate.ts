@@ -29,9 +29,16 @@ for (let index = 0; index < seeds; index++) {
 	failed += 1;
 	const key = `${violation.invariant}`;
 	failing.set(key, [...(failing.get(key) ?? []), seed]);
-	console.log(`seed ${seed}: ${violation.invariant} ${violation.device} ${violation.text.slice(0, 600)}`);
+	console.log(
+		`seed ${seed}: ${violation.invariant} ${violation.device} ${violation.text.slice(0, 600)}`,
+	);
 }
 const seconds = Number(process.hrtime.bigint() - began) / 1e9;
-console.log([...total].map(([kind, count]) => `${kind} ${count}`).sort().join("\n"));
+console.log(
+	[...total]
+		.map(([kind, count]) => `${kind} ${count}`)
+		.sort()
+		.join("\n"),
+);
 console.log([...failing].map(([k, s]) => `${k}: ${s.join(" ")}`).join("\n"));
 console.log(`${seeds} seeds, ${failed} failed, ${seconds.toFixed(1)} s`);

@@ -1,5 +1,8 @@
 import type { Stored } from "@engine-offline/core/replicate";
-import { collectionNames, type CollectionName } from "@engine-offline/core/replicate";
+import {
+	type CollectionName,
+	collectionNames,
+} from "@engine-offline/core/replicate";
 import type { RxStorage } from "rxdb";
 import { getRxStorageMemory } from "rxdb/plugins/storage-memory";
 

@@ -1,4 +1,7 @@
-import { developmentPassword, readFixture } from "@engine-offline/emulator/machine";
+import {
+	developmentPassword,
+	readFixture,
+} from "@engine-offline/emulator/machine";
 
 /** Everybody in the world. Ann owns every org at first; Eve is in none. */
 export const people = ["ann", "ben", "cid", "dan", "eve"] as const;

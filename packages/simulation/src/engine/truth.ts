@@ -79,7 +79,9 @@ export function watchTruth(options: TruthOptions): Truth {
 	return {
 		versions: (name, remoteId) => versions.get(keyOf(name, remoteId)) ?? [],
 		wasVisible: (account, key, from) =>
-			of(account, key).some(({ until }) => until === undefined || until >= from),
+			of(account, key).some(
+				({ until }) => until === undefined || until >= from,
+			),
 		wasHidden: (account, key, from) => {
 			const last = of(account, key).at(-1);
 			return last === undefined || last.until !== undefined || last.from > from;

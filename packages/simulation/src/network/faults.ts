@@ -48,9 +48,7 @@ export function drawWeather(
 ): Weather {
 	const shares = [0, 0, 0.01, 0.03, 0.1];
 	const overall = random.pick([0.3, 1, 1, 2]);
-	return new Map(
-		allowed.map((name) => [name, random.pick(shares) * overall]),
-	);
+	return new Map(allowed.map((name) => [name, random.pick(shares) * overall]));
 }
 
 /** The fault of one request, if any. */

@@ -1,4 +1,8 @@
-import type { Machine, RestRequest, RestResponse } from "@engine-offline/emulator/machine";
+import type {
+	Machine,
+	RestRequest,
+	RestResponse,
+} from "@engine-offline/emulator/machine";
 import { dropRows } from "@engine-offline/emulator/machine";
 import type { Process } from "../world/process.js";
 import type { Random } from "../world/random.js";
@@ -89,7 +93,13 @@ export function createNetwork(options: NetworkOptions): Network {
 			const land = () => {
 				underWay -= 1;
 			};
-			return fly(options, { flight, request, process, land, signal: init?.signal });
+			return fly(options, {
+				flight,
+				request,
+				process,
+				land,
+				signal: init?.signal,
+			});
 		},
 		setWeather: (next) => {
 			weather = next;
@@ -157,15 +167,20 @@ function route(options: NetworkOptions, order: Order, caller: Caller): void {
 	const { fault } = flight;
 	const there = latency(random, fault);
 	const back = latency(random, undefined);
-	if (fault === "vanish") return land();
+	if (fault === "vanish") {
+		land();
+		return;
+	}
 	if (fault === "drop-before") {
 		time.setTimer(caller.fail, there);
-		return land();
+		land();
+		return;
 	}
 	const error = errorAnswers(fault);
 	if (error !== undefined && fault !== "http-500-done") {
 		time.setTimer(() => caller.answer(error, false), there + back);
-		return land();
+		land();
+		return;
 	}
 	time.setTimer(() => {
 		const response = deliver(options, order);
@@ -185,7 +200,10 @@ function hear(
 	else caller.answer(response, fault === "truncate");
 }
 
-function deliver(options: NetworkOptions, { flight, request }: Order): RestResponse {
+function deliver(
+	options: NetworkOptions,
+	{ flight, request }: Order,
+): RestResponse {
 	const { machine, listener, random, time } = options;
 	const { fault, call } = flight;
 	listener.arriving(flight);

@@ -110,7 +110,14 @@ export function write(turn: Turn, order: WriteOrder): string {
 	return textOf(entry);
 }
 
-function textOf({ name, kind, collection, id, edit, fields }: LedgerWrite): string {
+function textOf({
+	name,
+	kind,
+	collection,
+	id,
+	edit,
+	fields,
+}: LedgerWrite): string {
 	const number = edit === 0 ? "" : ` edit ${edit}`;
 	return `${name} ${kind} ${collection}/${id}${number} ${JSON.stringify(fields)}`;
 }

@@ -1,4 +1,8 @@
-import type { CollectionName, Envelope, Stored } from "@engine-offline/core/replicate";
+import type {
+	CollectionName,
+	Envelope,
+	Stored,
+} from "@engine-offline/core/replicate";
 import {
 	type Action,
 	type Answered,
@@ -54,7 +58,12 @@ export const createProject: Action = (turn) => {
 };
 
 /** Which of the ways that lead to the gate an update takes. */
-const ways = ["handle", "incrementalPatch", "incrementalModify", "patch"] as const;
+const ways = [
+	"handle",
+	"incrementalPatch",
+	"incrementalModify",
+	"patch",
+] as const;
 
 type Editable = Extract<CollectionName, "orgs" | "projects">;
 
@@ -165,7 +174,9 @@ export const remove: Action = (turn) => {
 				collection === "orgs"
 					? await store.orgs.findOne(id).exec()
 					: await store.projects.findOne(id).exec();
-			return found === null ? undefined : answeredBy(await found.incrementalRemove());
+			return found === null
+				? undefined
+				: answeredBy(await found.incrementalRemove());
 		},
 	});
 };
@@ -181,7 +192,8 @@ export const insertOver: Action = (turn) => {
 		kind: "create",
 		id,
 		fields: { name },
-		run: async () => answeredBy(await turn.store.projects.insert({ id, orgId, name })),
+		run: async () =>
+			answeredBy(await turn.store.projects.insert({ id, orgId, name })),
 	});
 };
 

@@ -25,7 +25,11 @@ export interface LedgerWrite {
 export interface Ledger {
 	writes(): readonly LedgerWrite[];
 	/** Acked writes of one document, by edit. */
-	acked(device: string, collection: CollectionName, id: string): readonly LedgerWrite[];
+	acked(
+		device: string,
+		collection: CollectionName,
+		id: string,
+	): readonly LedgerWrite[];
 	/** Documents of a device with acked writes, as `collection/id`. */
 	documents(device: string): Iterable<readonly [CollectionName, string]>;
 	add(write: LedgerWrite): void;
@@ -37,7 +41,10 @@ export interface Ledger {
 export function createLedger(now: () => number): Ledger {
 	const writes: LedgerWrite[] = [];
 	const ackedByDocument = new Map<string, LedgerWrite[]>();
-	const documents = new Map<string, Map<string, readonly [CollectionName, string]>>();
+	const documents = new Map<
+		string,
+		Map<string, readonly [CollectionName, string]>
+	>();
 	const byValue = new Map<string, LedgerWrite>();
 	return {
 		writes: () => writes,

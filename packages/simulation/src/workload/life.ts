@@ -52,7 +52,12 @@ export const replicate: WorldAction = (stage) => {
 	const device = anyDevice(stage);
 	const program = device.program();
 	if (program === undefined) return undefined;
-	const act = stage.random.pick(["start", "stop", "syncNow", "syncNow"] as const);
+	const act = stage.random.pick([
+		"start",
+		"stop",
+		"syncNow",
+		"syncNow",
+	] as const);
 	program.replicator[act]().catch((error: unknown) =>
 		stage.unexpected(device, act, error),
 	);

@@ -40,7 +40,9 @@ export const answerIssue: Action = (turn) => {
 		id,
 		run: async () => {
 			const change = await issue[action]();
-			return change === undefined ? undefined : { id: change.id, edit: change.edit };
+			return change === undefined
+				? undefined
+				: { id: change.id, edit: change.edit };
 		},
 	});
 };

@@ -10,7 +10,10 @@ type Handle = { readonly off: () => void };
  * Puts the world's clock, timers and randomness in place of the platform's, for the libraries that reach out for them
  * (RxDB, RxJS). The returned function puts everything back.
  */
-export function takeOverPlatform(time: VirtualTime, random: Random): () => void {
+export function takeOverPlatform(
+	time: VirtualTime,
+	random: Random,
+): () => void {
 	const { setTimeout, clearTimeout, setInterval, clearInterval } = globalThis;
 	const { now } = Date;
 	const { random: platformRandom } = Math;
@@ -41,10 +44,13 @@ export function takeOverPlatform(time: VirtualTime, random: Random): () => void 
 function repeat(time: VirtualTime, run: () => void, ms: number): Handle {
 	let off = () => {};
 	const again = () => {
-		off = time.setTimer(() => {
-			again();
-			run();
-		}, Math.max(1, ms));
+		off = time.setTimer(
+			() => {
+				again();
+				run();
+			},
+			Math.max(1, ms),
+		);
 	};
 	again();
 	return { off: () => off() };

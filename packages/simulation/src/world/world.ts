@@ -3,11 +3,20 @@ import { createChecker } from "../checker/checker.js";
 import { createIssueLog } from "../checker/issue-log.js";
 import type { Evidence, Rule } from "../checker/rule.js";
 import { isParked, waitingOf } from "../checker/waiting.js";
-import { createDevice, type Device, type DeviceListener } from "../device/device.js";
+import {
+	createDevice,
+	type Device,
+	type DeviceListener,
+} from "../device/device.js";
 import { createEngineSide, type EngineSide } from "../engine/engine-side.js";
 import type { PersonName } from "../engine/people.js";
 import { createHistory, type History, lineOf } from "../history/event.js";
-import { createNetwork, type Flight, type Network, type NetworkListener } from "../network/network.js";
+import {
+	createNetwork,
+	type Flight,
+	type Network,
+	type NetworkListener,
+} from "../network/network.js";
 import type { Stage } from "../workload/context.js";
 import { createLedger } from "../workload/ledger.js";
 import { createRandom, type Random } from "./random.js";
@@ -62,7 +71,11 @@ export function createWorld({ seed, devices: count = 3 }: WorldOptions): World {
 		now: time.now,
 		quirks: {},
 		committed: ({ rpc, effects }) =>
-			history.note("commit", "", `${rpc} ${effects.map(({ effect, kind, remoteId }) => `${effect} ${kind}/${remoteId}`).join(", ")}`),
+			history.note(
+				"commit",
+				"",
+				`${rpc} ${effects.map(({ effect, kind, remoteId }) => `${effect} ${kind}/${remoteId}`).join(", ")}`,
+			),
 	});
 	const parts = { time, random, history, engine };
 	const network = createNetwork({
@@ -114,7 +127,8 @@ export function createWorld({ seed, devices: count = 3 }: WorldOptions): World {
 
 function textOfError(error: unknown): string {
 	if (!(error instanceof Error)) return String(error);
-	const cause = error.cause === undefined ? "" : ` because ${textOfError(error.cause)}`;
+	const cause =
+		error.cause === undefined ? "" : ` because ${textOfError(error.cause)}`;
 	return `${error.stack ?? error.message}${cause}`;
 }
 
@@ -138,7 +152,11 @@ function networkListener(
 			checker().delivered(flight, answer);
 		},
 		ended: (flight) => {
-			note(flight.isGivenUp ? "give-up" : "answer", flight, ` ${flight.status}`);
+			note(
+				flight.isGivenUp ? "give-up" : "answer",
+				flight,
+				` ${flight.status}`,
+			);
 			checker().ended(flight);
 		},
 	};
@@ -162,7 +180,11 @@ function deviceListener(
 	return {
 		stored: (device, write) => {
 			const { name, next } = write;
-			history.note("stored", device.name, `${name}/${next.id} ${textOfDocument(next)}`);
+			history.note(
+				"stored",
+				device.name,
+				`${name}/${next.id} ${textOfDocument(next)}`,
+			);
 			issues.note(device, write);
 			checker().stored(device, write);
 		},
@@ -175,11 +197,16 @@ function deviceListener(
 			checker().crashed(device);
 		},
 		status: (device, status: Status) => {
-			history.note("status", device.name, `${status.state} waiting ${status.waiting}`);
+			history.note(
+				"status",
+				device.name,
+				`${status.state} waiting ${status.waiting}`,
+			);
 			checker().status(device, status);
 		},
 		replicated: (device, event) => {
-			if (event.kind === "failed") unexpected(device, `task ${event.task}`, event.error);
+			if (event.kind === "failed")
+				unexpected(device, `task ${event.task}`, event.error);
 			else history.note(event.kind, device.name, JSON.stringify(event));
 		},
 		failed: (device, what, error) => unexpected(device, what, error),
@@ -190,8 +217,23 @@ function textOfDocument(doc: object): string {
 	const { envelope, ...rest } = JSON.parse(JSON.stringify(doc)) as {
 		envelope: Record<string, unknown>;
 	} & Record<string, unknown>;
-	const { exceptions, oldMarks, mark, touched, v, open, since, late, issues, ...kept } = envelope;
-	const short = { ...kept, issues: JSON.stringify(issues).slice(0, 300), late: Array.isArray(late) ? late.length : 0 };
+	const {
+		exceptions,
+		oldMarks,
+		mark,
+		touched,
+		v,
+		open,
+		since,
+		late,
+		issues,
+		...kept
+	} = envelope;
+	const short = {
+		...kept,
+		issues: JSON.stringify(issues).slice(0, 300),
+		late: Array.isArray(late) ? late.length : 0,
+	};
 	const { _rev, _meta, _attachments, id, ...fields } = rest;
 	return `${JSON.stringify(fields)} ${JSON.stringify(short)}`;
 }
