@@ -46,11 +46,12 @@ it("[N1] what waited offline goes out by itself when the network is back, though
 	});
 	const offline = world.cutUntil(6);
 	const renamed = await alpha.update({ name: "Alpha 2" });
-	const made = await alpha.createProject("Bee");
+	const [ant] = await alpha.listProjects();
+	const described = await ant?.update({ description: "tiny" });
 	await offline;
 	world.mend();
-	await Promise.all([renamed.settled(), made.change.settled()]);
+	await Promise.all([renamed.settled(), described?.settled()]);
 	const { orgs, projects } = emulator.control.groundTruth();
 	expect(orgs.map(({ name }) => name)).toContain("Alpha 2");
-	expect(projects.map(({ name }) => name)).toContain("Bee");
+	expect(projects.map((project) => project.description)).toContain("tiny");
 });
