@@ -1,6 +1,10 @@
 import type { RxDocument } from "rxdb";
 import type { Observable } from "rxjs";
-import type { MemberDocument, UserDocument } from "../model/documents.js";
+import type {
+	Invite,
+	MemberDocument,
+	UserDocument,
+} from "../model/documents.js";
 import type { WrittenChange } from "./change-ref.js";
 import {
 	type DocumentHandle,
@@ -27,6 +31,7 @@ export interface InvitedUser {
 export interface OrgUser extends DocumentHandle {
 	/** The local id of the org. */
 	readonly orgId: string;
+	/** Of a handle that is kept while the Engine answers, the person as invited: `listUsers()` gives their record. */
 	readonly user: UserHandle | InvitedUser;
 	/** The role as the Engine names it, or as it was asked for. It cannot be changed: remove and add. */
 	readonly role: string;
@@ -49,11 +54,13 @@ export function orgUser(
 	user: RxDocument<UserDocument> | undefined,
 ): OrgUser {
 	const known = user === undefined ? undefined : userHandle(context, user);
+	// The Engine's answer takes the invite away: who holds this handle still reads a name and an address.
+	const { invite } = doc;
 	return extended(documentHandle("members", doc), {
 		orgId: doc.orgId,
 		get user() {
 			const latest = doc.getLatest();
-			return known?.id === latest.userId ? known : invitedUser(latest);
+			return known?.id === latest.userId ? known : invitedUser(latest, invite);
 		},
 		get role() {
 			return doc.getLatest().role;
@@ -72,7 +79,11 @@ export function orgUser(
 	});
 }
 
-function invitedUser({ userId, invite }: MemberDocument): InvitedUser {
+function invitedUser(
+	{ userId, ...latest }: MemberDocument,
+	opened: Invite | null,
+): InvitedUser {
+	const invite = latest.invite ?? opened;
 	return {
 		invited: true,
 		id: userId || (invite?.userId ?? ""),

@@ -38,7 +38,7 @@ describe("people", () => {
 		expect(writes(emulator)).toEqual([]);
 		expect(await memberMails(alpha)).not.toContain("nobody@example.com");
 		const [issue] = device.store.issues.list();
-		expect(issue?.suggestion).toMatch(/createUser/);
+		expect(issue?.suggestion).toMatch(/make an account/);
 		const again = await issue?.edit({ email: asSam });
 		expect(await again?.settled()).toEqual({ kind: "accepted" });
 		expect(await memberMails(alpha)).toContain(asSam);
@@ -64,6 +64,7 @@ describe("people", () => {
 		const added = await alpha.addUser(" Sam@Example.com ", "OrgEditor");
 		expect(added.user).toMatchObject({ invited: true });
 		expect(await added.change.settled()).toEqual({ kind: "accepted" });
+		expect(added.user.email).toBe("Sam@Example.com");
 		const sam = (await alpha.listUsers()).find(({ id }) => id === added.id);
 		expect(sam?.user).toMatchObject({ invited: false, displayName: "Sam" });
 		expect(await roleOf(alpha, asSam)).toBe("OrgEditor");
@@ -81,7 +82,9 @@ describe("people", () => {
 			kind: "refused",
 			code: "ALREADY_EXISTS",
 		});
-		expect(device.store.issues.list()[0]?.suggestion).toMatch(/addUser/);
+		expect(device.store.issues.list()[0]?.suggestion).toMatch(
+			/Add this person/,
+		);
 		expect(writes(emulator)).toEqual([]);
 		expect(emulator.control.mails()).toEqual([]);
 	});
