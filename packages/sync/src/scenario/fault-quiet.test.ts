@@ -15,7 +15,8 @@ it("[RE5] a second syncNow() of the packaged fixture makes no local write and no
 		after: () => {},
 	});
 	const emulator = await createEmulator({ seed: "quiet" });
-	const device = await openHasty(emulator, { storage });
+	const timing = { deadlineMs: 20_000 };
+	const device = await openHasty(emulator, { storage, timing });
 	const first = await device.replicator.syncNow();
 	expect(first.state).toBe("in-sync");
 	const orgs = await device.store.listUserOrgs();
@@ -53,4 +54,4 @@ it("[RE5] a second syncNow() of the packaged fixture makes no local write and no
 	subscription.unsubscribe();
 	await device.close();
 	await emulator.close();
-}, 20_000);
+}, 40_000);
