@@ -4,7 +4,15 @@ const conditions = ["@engine-offline/source"];
 
 const project = (name: string, root: string) => ({
 	extends: true as const,
-	test: { name, root, include: ["**/*.test.ts"], environment: "node" },
+	test: {
+		name,
+		root,
+		include: ["**/*.test.ts"],
+		environment: "node",
+		// Only against hanging for ever: machines are shared, and no test is about time.
+		testTimeout: 60_000,
+		hookTimeout: 60_000,
+	},
 });
 
 export default defineConfig({
