@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from "vitest";
+import { manualKeepalive } from "./test-keepalive.js";
 import {
 	clientOf,
 	closeOpened,
@@ -64,9 +65,8 @@ test("[GC14] close() gives up what is in flight", async () => {
 test("[GC15] a connection that died without a word is noticed during a call", async () => {
 	const { emulator, target, credentials } = await startEmulator();
 	const network = await startNetwork(target);
-	const { engine } = clientOf(network.target, {
-		keepalive: { afterMs: 40, timeoutMs: 40 },
-	});
+	const time = manualKeepalive();
+	const { engine } = clientOf(network.target, time.options);
 	const signIn = () => engine.auth.signInWithEmail(credentials);
 	expect((await signIn()).ok).toBe(true);
 	const hold = emulator.control.hold({ rpc: "SignInWithEmail" }, "after");
@@ -74,6 +74,8 @@ test("[GC15] a connection that died without a word is noticed during a call", as
 	await hold.caught();
 	network.goSilent();
 	hold.end();
+	time.beQuiet();
+	time.loseHope();
 	expect(await asked).toMatchObject({
 		failure: { kind: "lost", why: "network" },
 	});
@@ -81,16 +83,20 @@ test("[GC15] a connection that died without a word is noticed during a call", as
 	expect(network.accepted()).toBe(2);
 });
 
-test("[GC15] one that died while it was idle is noticed by the next call", async () => {
+test("[GC15] one that died while it was idle is asked by the next call at once", async () => {
 	const { target, credentials } = await startEmulator();
 	const network = await startNetwork(target);
-	const { engine } = clientOf(network.target, {
-		keepalive: { afterMs: 0, timeoutMs: 40 },
-	});
+	const time = manualKeepalive();
+	const { engine } = clientOf(network.target, time.options);
 	const signIn = () => engine.auth.signInWithEmail(credentials);
 	expect((await signIn()).ok).toBe(true);
 	network.goSilent();
-	expect(await signIn()).toMatchObject({
+	time.beQuiet();
+	const asked = time.asked();
+	const answer = signIn();
+	await asked;
+	time.loseHope();
+	expect(await answer).toMatchObject({
 		failure: { kind: "lost", why: "network" },
 	});
 	expect((await signIn()).ok).toBe(true);
@@ -98,12 +104,19 @@ test("[GC15] one that died while it was idle is noticed by the next call", async
 
 test("[GC15] a call that takes long on a living connection is left alone", async () => {
 	const { emulator, target, credentials } = await startEmulator();
-	emulator.control.misbehave({ do: { kind: "delay", ms: 300 } });
-	const { engine, timers } = clientOf(target, {
-		keepalive: { afterMs: 20, timeoutMs: 200 },
-	});
-	expect((await engine.auth.signInWithEmail(credentials)).ok).toBe(true);
-	expect(timers()).toBe(0);
+	const time = manualKeepalive();
+	const { engine } = clientOf(target, time.options);
+	const hold = emulator.control.hold();
+	const answer = engine.auth.signInWithEmail(credentials);
+	await hold.caught();
+	for (let round = 0; round < 3; round += 1) {
+		const heard = time.heard();
+		time.beQuiet();
+		await heard;
+		time.loseHope();
+	}
+	hold.end();
+	expect((await answer).ok).toBe(true);
 });
 
 test("[GC15] silence and answer together take less than 30 s unless told otherwise", async () => {

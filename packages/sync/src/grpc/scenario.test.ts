@@ -2,6 +2,7 @@ import { systemEnvironment } from "@engine-offline/core";
 import { afterEach, expect, test } from "vitest";
 import { restEngine } from "../rest/rest-engine.js";
 import { openDevice } from "./test-device.js";
+import { manualKeepalive } from "./test-keepalive.js";
 import {
 	clientOf,
 	closeOpened,
@@ -51,9 +52,8 @@ test("[GC16] a REST device and a gRPC device share one Engine and converge", asy
 test("[GC17] the connection dies without a word during a push: the create is in doubt, looked for over a new one, and exists once", async () => {
 	const { emulator, target, credentials } = await startEmulator();
 	const network = await startNetwork(target);
-	const { engine } = clientOf(network.target, {
-		keepalive: { afterMs: 60, timeoutMs: 60 },
-	});
+	const time = manualKeepalive();
+	const { engine } = clientOf(network.target, time.options);
 	const device = await openDevice(engine, credentials);
 	await device.replicator.syncNow();
 	const on = { rpc: "CreateProject" } as const;
@@ -64,6 +64,8 @@ test("[GC17] the connection dies without a word during a push: the create is in 
 	await hold.caught();
 	network.goSilent();
 	hold.end();
+	time.beQuiet();
+	time.loseHope();
 	await pushing;
 	const status = await device.replicator.syncNow();
 	expect(await project?.change.settled()).toEqual({ kind: "accepted" });
