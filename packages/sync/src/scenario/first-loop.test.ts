@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { openDevice, startEmulator } from "./world.js";
+import { calmTiming, openDevice, startEmulator } from "./world.js";
 
 it("[RE1] a first sync brings every org, project and member home", async () => {
 	const emulator = await startEmulator();
-	const device = await openDevice(emulator);
+	const device = await openDevice(emulator, { timing: calmTiming });
 	const status = await device.replicator.syncNow();
 	expect(status.state).toBe("in-sync");
 	const orgs = await device.store.listUserOrgs();
@@ -19,7 +19,7 @@ it("[RE1] a first sync brings every org, project and member home", async () => {
 
 it("[RE2] edits made offline arrive at the Engine, and a second device reads them", async () => {
 	const emulator = await startEmulator();
-	const device = await openDevice(emulator);
+	const device = await openDevice(emulator, { timing: calmTiming });
 	await device.replicator.syncNow();
 	await device.replicator.stop();
 	const [alpha] = await device.store.listUserOrgs();
@@ -31,7 +31,7 @@ it("[RE2] edits made offline arrive at the Engine, and a second device reads the
 	const status = await device.replicator.syncNow();
 	expect(status).toMatchObject({ state: "in-sync", waiting: 0 });
 	expect(await renamed.settled()).toEqual({ kind: "accepted" });
-	const other = await openDevice(emulator);
+	const other = await openDevice(emulator, { timing: calmTiming });
 	await other.replicator.syncNow();
 	const [same] = await other.store.listUserOrgs();
 	expect(same?.name).toBe("Alpha 2");

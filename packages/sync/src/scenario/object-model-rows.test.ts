@@ -1,7 +1,7 @@
 import type { OrgHandle, WrittenChange } from "@engine-offline/core";
 import type { Emulator } from "@engine-offline/emulator";
 import { describe, expect, it } from "vitest";
-import { type Device, openDevice, startEmulator } from "./world.js";
+import { calmTiming, type Device, openDevice, startEmulator } from "./world.js";
 
 /** One row of the Engine's object model: done through the store, seen at once here and in the end on the Engine. */
 interface Row {
@@ -235,7 +235,7 @@ const rows: readonly Row[] = [
 
 async function openScene(): Promise<Scene> {
 	const emulator = await startEmulator({ fixtures: people });
-	const device = await openDevice(emulator);
+	const device = await openDevice(emulator, { timing: calmTiming });
 	expect(await device.replicator.syncNow()).toMatchObject({ state: "in-sync" });
 	const alpha = (await device.store.listUserOrgs())[0];
 	if (alpha === undefined) throw new Error("The first sync brought no org.");

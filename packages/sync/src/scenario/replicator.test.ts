@@ -7,7 +7,7 @@ import type { ReplicatorEvent } from "../replicator/options.js";
 import { createReplicator } from "../replicator/replicator.js";
 import { restEngine } from "../rest/rest-engine.js";
 import { createSession } from "../session/create-session.js";
-import { openDevice, quickTiming, startEmulator } from "./world.js";
+import { calmTiming, openDevice, quickTiming, startEmulator } from "./world.js";
 
 it("[RE3] starting twice is one start, stopping leaves no timer, and closing completes the status", async () => {
 	const emulator = await startEmulator();
@@ -107,7 +107,9 @@ it("[RE9] a write to storage that fails is reported, and sync goes on afterwards
 
 it("[RE11] two replicators on one store double nothing", async () => {
 	const emulator = await startEmulator();
-	const { store, replicator } = await openDevice(emulator);
+	const { store, replicator } = await openDevice(emulator, {
+		timing: calmTiming,
+	});
 	await replicator.syncNow();
 	await replicator.stop();
 	const [alpha] = await store.listUserOrgs();
@@ -127,7 +129,7 @@ it("[RE11] two replicators on one store double nothing", async () => {
 	const second = createReplicator(store, {
 		engine,
 		session,
-		timing: quickTiming,
+		timing: { ...quickTiming, ...calmTiming },
 	});
 	await Promise.all([replicator.start(), second.start()]);
 	await Promise.all([replicator.whenInSync(), second.whenInSync()]);

@@ -42,6 +42,9 @@ export const quickTiming: Partial<Timing> = {
 	lateMs: 50,
 };
 
+/** For a network that loses nothing: on a busy machine no answer may come too late. */
+export const calmTiming: Partial<Timing> = { deadlineMs: 30_000 };
+
 export const tinyFixture = {
 	orgs: [
 		{
