@@ -37,7 +37,7 @@ afterEach(async () => {
 
 /** Short waits, the same rules: the emulator is on this machine. */
 export const quickTiming: Partial<Timing> = {
-	deadlineMs: 400,
+	deadlineMs: 1_000,
 	doubtGapMs: 100,
 	lateMs: 50,
 };
