@@ -59,9 +59,10 @@ export function createCollectionInstance(
 function readVerbs({ memory, collection }: CollectionInstanceParts) {
 	const { parts, documentById } = collection;
 	const whenReadable = async ({ query, queryPlan }: PreparedQuery<unknown>) => {
+		// First, so that it grows with each part that is read, and is not built in one long go at the end.
+		ensureIndex(memory, queryPlan.index);
 		if (!parts.isWhole)
 			await parts.whenLoaded(collection.groupAskedFor(query.selector));
-		ensureIndex(memory, queryPlan.index);
 	};
 	return {
 		findDocumentsById: (ids: string[], deleted: boolean) => {

@@ -30,7 +30,7 @@ export class Collection {
 	readonly documentById = new Map<string, StoredDocument>();
 	readonly parts: PartLoader;
 	key: string;
-	#changed = new Map<string, Set<string>>();
+	#changed = new Map<string, readonly string[]>();
 	readonly #groupField: string | undefined;
 	/** What was taken out while not everything was in memory; its older state may still come up from a part. */
 	#purged = new Set<string>();
@@ -186,10 +186,12 @@ export class Collection {
 		);
 	}
 
-	#noteGroups(id: string, groups: Iterable<string>): void {
-		const noted = this.#changed.get(id) ?? new Set<string>();
-		for (const group of groups) noted.add(group);
-		this.#changed.set(id, noted);
+	#noteGroups(id: string, groups: readonly string[]): void {
+		const noted = this.#changed.get(id) ?? [];
+		const more = groups.filter(
+			(group, n) => !noted.includes(group) && groups.indexOf(group) === n,
+		);
+		if (more.length > 0) this.#changed.set(id, [...noted, ...more]);
 	}
 }
 

@@ -4,10 +4,9 @@ import { type AppendResult, appendRow } from "./dexie-append.js";
 import { isCounted, readBlocks } from "./dexie-blocks.js";
 import { foldIntoBlocks } from "./dexie-fold.js";
 import type { Channel, DexieHomeOptions } from "./dexie-home.js";
+import { beginLog, markRemoved } from "./dexie-life.js";
 import {
-	FORMAT,
 	type Head,
-	headRow,
 	type LogRow,
 	type LogTables,
 	readHead,
@@ -55,7 +54,7 @@ export class DexieLog implements Log {
 	load(): Promise<LoadedLog> {
 		return this.#try(async () => {
 			const { log, blocks } = this.#tables;
-			await this.#begin();
+			if (this.#id === undefined) await beginLog(this.#tables);
 			const [[first, ...rows], keys] = await this.#tables.transaction(
 				"r",
 				log,
@@ -68,7 +67,13 @@ export class DexieLog implements Log {
 			this.#records = 0;
 			this.#damaged = [];
 			const records = rows.map((row) => this.#read(row));
-			this.#reportDamaged();
+			if (this.#damaged.length > 0)
+				this.#options.report?.({
+					kind: "records-set-aside",
+					place: this.#tables.name,
+					keptIn: "blocks",
+					records: this.#damaged.length,
+				});
 			return {
 				sequence: rows.at(-1)?.sequence ?? head.folded,
 				records,
@@ -142,26 +147,13 @@ export class DexieLog implements Log {
 		this.#tables.close();
 	}
 
-	destroy(): Promise<void> {
+	destroy(sequence: number): Promise<void> {
 		this.#channel?.close();
-		return this.#try(() => this.#tables.delete());
-	}
-
-	/** Makes the head of a new database. */
-	#begin(): Promise<void> {
-		const { log } = this.#tables;
-		return this.#tables.transaction("rw", log, async () => {
-			if (this.#id !== undefined || (await log.count()) > 0) return;
-			const head: Head = {
-				format: FORMAT,
-				id: randomToken(20),
-				folded: 0,
-				generation: 0,
-				folder: "",
-				turn: "",
-				divisionByCollection: {},
-			};
-			await log.add(headRow(head));
+		return this.#try(async () => {
+			const check = (row: LogRow | undefined) => this.#check(row);
+			if (await markRemoved(this.#tables, sequence, check))
+				await this.#tables.delete();
+			else this.#tables.close();
 		});
 	}
 
@@ -192,17 +184,6 @@ export class DexieLog implements Log {
 	#count(bytes: number): void {
 		this.#bytes += bytes;
 		this.#records += 1;
-	}
-
-	#reportDamaged(): void {
-		const { length } = this.#damaged;
-		if (length === 0) return;
-		this.#options.report?.({
-			kind: "records-set-aside",
-			place: this.#tables.name,
-			keptIn: "blocks",
-			records: length,
-		});
 	}
 
 	#check(row: LogRow | undefined): Head {

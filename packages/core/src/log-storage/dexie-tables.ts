@@ -1,4 +1,5 @@
 import { Dexie, type Table } from "dexie";
+import { randomToken } from "rxdb/plugins/utils";
 import { EngineError } from "../errors.js";
 import type { Division } from "./division.js";
 import { type Sealed, seal, unseal } from "./sealed.js";
@@ -21,6 +22,19 @@ export interface Head {
 	readonly turn: string;
 	readonly divisionByCollection: Readonly<Record<string, Division>>;
 }
+
+/** The id of a database that is being removed: who still has it open can no longer write. */
+export const REMOVED = "removed";
+
+export const newHead = (): Head => ({
+	format: FORMAT,
+	id: randomToken(20),
+	folded: 0,
+	generation: 0,
+	folder: "",
+	turn: "",
+	divisionByCollection: {},
+});
 
 export interface LogRow extends Sealed {
 	readonly sequence: number;

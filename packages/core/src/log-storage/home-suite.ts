@@ -103,9 +103,23 @@ export const homeCases: readonly HomeCase[] = [
 	single("a destroyed log is empty when it is opened again", async (place) => {
 		const { log } = await open(place.home());
 		await add(log, 0, [put("a", "1")]);
-		await log.destroy();
+		await log.destroy(1);
 		await expectHeld(place, []);
 	}),
+	shared(
+		"a log to which others have added since is not destroyed",
+		async (place) => {
+			const [first, second] = [
+				await open(place.home()),
+				await open(place.home()),
+			];
+			await add(first.log, 0, [put("a", "1")]);
+			await add(second.log, 1, [put("b", "1")]);
+			await first.log.destroy(1);
+			await second.log.close();
+			await expectHeld(place, ["a=1", "b=1"]);
+		},
+	),
 	single("logs of other names do not meet", async ({ home }) => {
 		const one = await home().open("one", () => {});
 		const two = await home().open("two", () => {});

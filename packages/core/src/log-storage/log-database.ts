@@ -38,10 +38,10 @@ export class LogDatabase {
 	readonly collections: Collections;
 	readonly #options: LogDatabaseOptions;
 	readonly #log: Log;
-	readonly #loading: Promise<void>;
 	/** Of the last record that is in memory. */
 	#sequence: number;
 	#folding: Promise<void> | undefined;
+	#hasDropped = false;
 
 	constructor(options: LogDatabaseOptions, log: Log, loaded: LoadedLog) {
 		this.#options = options;
@@ -51,11 +51,7 @@ export class LogDatabase {
 		);
 		this.collections.takeIn(loaded);
 		this.#sequence = loaded.sequence;
-		this.#loading = this.collections
-			.loadRest()
-			.then(() => this.foldIfDue())
-			// Whoever needs what could not be read asks for it again, and is told.
-			.catch(() => undefined);
+		void this.#loadRest();
 	}
 
 	/** Makes one record durable, and shows it after those of others that it follows. */
@@ -72,6 +68,7 @@ export class LogDatabase {
 	}
 
 	apply(operation: Operation, context: string): void {
+		this.#hasDropped ||= operation.kind === "drop";
 		this.collections.apply(operation, context);
 	}
 
@@ -103,13 +100,14 @@ export class LogDatabase {
 		await this.#folding;
 	}
 
-	/** Waits for what is being written. A database without documents leaves nothing behind. */
+	/** Waits for what is being written. A database whose last collection was removed leaves nothing behind. */
 	async close(): Promise<void> {
-		await this.#loading;
 		await this.queue.whenIdle();
 		await this.#folding;
 		const { isWhole, size } = this.collections;
-		await (isWhole && size === 0 ? this.#log.destroy() : this.#log.close());
+		// Not for emptiness alone: what was set aside as unreadable may be all there is.
+		const isRemoved = this.#hasDropped && isWhole && size === 0;
+		await (isRemoved ? this.#log.destroy(this.#sequence) : this.#log.close());
 	}
 
 	async #fold(): Promise<void> {
@@ -133,6 +131,15 @@ export class LogDatabase {
 			giveBack();
 			const place = this.#options.database;
 			this.#options.report?.({ kind: "fold-failed", place, cause });
+		}
+	}
+
+	async #loadRest(): Promise<void> {
+		try {
+			await this.collections.loadRest();
+			this.foldIfDue();
+		} catch {
+			// Closed meanwhile; or else whoever needs what could not be read asks for it again, and is told.
 		}
 	}
 

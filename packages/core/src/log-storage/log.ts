@@ -32,7 +32,7 @@ export interface CollectionSnapshot {
 	/** As it is in memory, now and while the fold goes on: nothing that is not at rest is ever in it. */
 	readonly documentById: ReadonlyMap<string, StoredDocument>;
 	/** The groups in which a document lay or lies that changed since the last fold. */
-	readonly changed: ReadonlyMap<string, ReadonlySet<string>>;
+	readonly changed: ReadonlyMap<string, readonly string[]>;
 	groupOf(document: StoredDocument): string;
 }
 
@@ -75,8 +75,8 @@ export interface Log {
 	 * Never called twice at a time.
 	 */
 	fold(snapshot: Snapshot): Promise<boolean>;
-	/** Removes all of it. */
-	destroy(): Promise<void>;
+	/** Removes all of it and closes; only closes when others have added something after this sequence. */
+	destroy(sequence: number): Promise<void>;
 	close(): Promise<void>;
 }
 

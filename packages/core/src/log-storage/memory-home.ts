@@ -49,9 +49,9 @@ export function memoryHome(options: MemoryHomeOptions = {}): LogHome {
 			keptByName.set(database, kept);
 			kept.hearers.add(hear);
 			const close = async () => void kept.hearers.delete(hear);
-			const destroy = async () => {
+			const destroy = async (sequence: number) => {
 				await close();
-				keptByName.delete(database);
+				if (lastOf(kept) === sequence) keptByName.delete(database);
 			};
 			return { ...verbsOf(kept, hear, options), close, destroy };
 		},

@@ -54,6 +54,8 @@ class FileLog implements Log {
 	readonly #file: LogFile;
 	#sequence = 0;
 	#rows = 0;
+	/** Known to hold nothing: a log that could not be read is not empty. */
+	#isEmpty = false;
 	#foldFrom: number;
 	/** Appends and folds take turns. */
 	#turn: Promise<unknown> = Promise.resolve();
@@ -69,6 +71,7 @@ class FileLog implements Log {
 		const bytes = await files.read(this.#file.path);
 		if (bytes === undefined) {
 			await this.#file.replace([this.#head()]);
+			this.#isEmpty = true;
 			return { sequence: 0, records: [], parts: [], mustFold: false };
 		}
 		const content = readLog(bytes, this.#file.path, database);
@@ -79,6 +82,7 @@ class FileLog implements Log {
 		}));
 		this.#sequence = records.length;
 		this.#rows = content.rows;
+		this.#isEmpty = records.length + content.damaged.length === 0;
 		const hasDropped = content.records.flat().some(isDrop);
 		const mustFold = hasDropped || content.damaged.length > 0;
 		return { sequence: this.#sequence, records, parts: [], mustFold };
@@ -90,6 +94,7 @@ class FileLog implements Log {
 			if (json !== undefined) {
 				await this.#file.append(encodeRecord(json));
 				this.#sequence += 1;
+				this.#isEmpty = false;
 				this.#rows += Math.max(1, json.split('"_rev":').length - 1);
 			}
 			return { newer: [], sequence: this.#sequence };
@@ -119,18 +124,19 @@ class FileLog implements Log {
 		});
 	}
 
-	async close(): Promise<void> {
-		try {
-			await this.#file.close();
-		} finally {
-			await this.#place.unlock();
-		}
+	close(): Promise<void> {
+		return this.#close(this.#isEmpty);
 	}
 
-	async destroy(): Promise<void> {
+	destroy(): Promise<void> {
+		return this.#close(true);
+	}
+
+	async #close(isEmpty: boolean): Promise<void> {
 		const { files, folder, unlock } = this.#place;
 		try {
 			await this.#file.close();
+			if (!isEmpty) return;
 			const names = await files.list(folder);
 			for (const name of names.filter(isData))
 				await files.remove(`${folder}/${name}`);

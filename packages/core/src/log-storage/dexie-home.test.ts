@@ -1,0 +1,193 @@
+import { Dexie } from "dexie";
+import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
+import { describe, expect, it } from "vitest";
+import { headRow, readHead } from "./dexie-tables.js";
+import type { Finding } from "./finding.js";
+import { logStorage } from "./log-storage.js";
+import {
+	paramsOf,
+	read,
+	rowOf,
+	type Thing,
+	type Things,
+	write,
+} from "./test/things.js";
+
+const NAME = "engine-offline-log--db";
+const places = () => ({ indexedDB: new IDBFactory(), IDBKeyRange });
+type Places = ReturnType<typeof places>;
+
+async function open(given: Places, foldFromBytes = 1e6) {
+	const findings: Finding[] = [];
+	const report = (finding: Finding) => findings.push(finding);
+	const storage = logStorage({ ...given, report, foldFromBytes });
+	const things: Things = await storage.rxStorage.createStorageInstance<Thing>(
+		paramsOf("things"),
+	);
+	return { things, findings, storage };
+}
+
+/** Works on the database behind the storage's back. */
+async function tamper(given: Places, work: (db: Dexie) => Promise<unknown>) {
+	const db = new Dexie(NAME, given);
+	db.version(1).stores({ log: "sequence", blocks: "key" });
+	await work(db);
+	db.close();
+}
+
+async function withThings(given: Places, ids: readonly string[]) {
+	const { things } = await open(given);
+	for (const id of ids) await write(things, id, "1");
+	await things.close();
+}
+
+const flip = (bytes: Uint8Array) => {
+	const flipped = bytes.slice();
+	flipped[7] = (flipped[7] ?? 0) ^ 1;
+	return flipped;
+};
+
+describe("the log in IndexedDB", () => {
+	it("[LS2] is one database, whatever the number of collections", async () => {
+		const given = places();
+		const { things, storage } = await open(given);
+		const more = await storage.rxStorage.createStorageInstance<Thing>(
+			paramsOf("more"),
+		);
+		await Promise.all([write(things, "a", "1"), write(more, "a", "1")]);
+		const databases = await given.indexedDB.databases();
+		expect(databases.map(({ name }) => name)).toEqual([NAME]);
+		await Promise.all([things.close(), more.close()]);
+	});
+
+	it("[LS6] a record that is no longer what was written is set aside and told; the rest is there", async () => {
+		const given = places();
+		await withThings(given, ["a", "b", "c"]);
+		await tamper(given, (db) =>
+			db
+				.table("log")
+				.where("sequence")
+				.equals(2)
+				.modify((row) => {
+					row.bytes = flip(row.bytes);
+				}),
+		);
+		const first = await open(given);
+		expect(await read(first.things, ["a", "b", "c"])).toEqual(["a=1", "c=1"]);
+		await first.things.close();
+		expect(first.findings).toMatchObject([
+			{ kind: "records-set-aside", place: NAME, records: 1 },
+		]);
+		const second = await open(given);
+		expect(second.findings).toEqual([]);
+		await write(second.things, "b", "2");
+		expect(await read(second.things, ["a", "b"])).toEqual(["a=1", "b=2"]);
+		await second.things.close();
+		await tamper(given, async (db) => {
+			const keys = await db.table("blocks").toCollection().primaryKeys();
+			expect(keys).toContain("damaged record 2");
+		});
+	});
+
+	it("[LS6] a block that is no longer what was written is set aside and told, and never written over", async () => {
+		const given = places();
+		const { things } = await open(given, 1);
+		const rows = Array.from({ length: 40 }, (_, n) => rowOf(`t${n}`, "1"));
+		await things.bulkWrite(rows, "test");
+		await write(things, "t1", "2");
+		await things.close();
+		await tamper(given, (db) =>
+			db
+				.table("blocks")
+				.toCollection()
+				.modify((row) => {
+					row.bytes = flip(row.bytes);
+				}),
+		);
+		const again = await open(given);
+		const shown = await read(again.things, ["t1", "t2"]);
+		expect(["", "t1=2"]).toContain(shown.join());
+		await again.things.close();
+		expect(again.findings).toMatchObject([{ kind: "records-set-aside" }]);
+		await tamper(given, async (db) => {
+			const keys = await db.table("blocks").toCollection().primaryKeys();
+			expect(`${keys}`).toMatch(/damaged block things\/0/);
+		});
+	});
+
+	it("[LS7] a log of a newer format is refused and left as it is", async () => {
+		const given = places();
+		await withThings(given, ["a"]);
+		await tamper(given, async (db) => {
+			const head = readHead(await db.table("log").get(0), NAME);
+			await db.table("log").put(headRow({ ...head, format: 2 }));
+		});
+		await expect(open(given)).rejects.toMatchObject({ code: "NEWER_DATA" });
+		await tamper(given, async (db) => {
+			expect(await db.table("log").count()).toBe(2);
+		});
+	});
+
+	it("[LS7] a collection of a newer schema is refused, unless both are open as in a migration", async () => {
+		const given = places();
+		const { things, storage } = await open(given);
+		const { schema, ...params } = paramsOf("things");
+		const newerParams = { ...params, schema: { ...schema, version: 1 } };
+		const newer = await storage.rxStorage.createStorageInstance<Thing>(
+			newerParams as typeof params & { schema: typeof schema },
+		);
+		await write(newer, "a", "1");
+		const older = await storage.rxStorage.createStorageInstance<Thing>(
+			paramsOf("things"),
+		);
+		await Promise.all([older.close(), newer.close(), things.close()]);
+		await expect(open(given)).rejects.toMatchObject({
+			code: "NEWER_DATA",
+			message: expect.stringContaining("schema 1"),
+		});
+	});
+
+	it("[LS3] a transaction that aborts rejects the write, shows nothing, and later writes work", async () => {
+		const given = places();
+		const { things } = await open(given);
+		await write(things, "a", "1");
+		const { prototype } = await logStoreClass(given);
+		const { add } = prototype;
+		prototype.add = () => {
+			throw new DOMException("no space", "QuotaExceededError");
+		};
+		const failed = write(things, "a", "2");
+		await expect(failed).rejects.toMatchObject({ code: "STORAGE_FAILED" });
+		prototype.add = add;
+		expect(await read(things, ["a"])).toEqual(["a=1"]);
+		await write(things, "a", "3");
+		expect(await read(things, ["a"])).toEqual(["a=3"]);
+		await things.close();
+	});
+
+	it("[LS10] a database that another tab removes takes no further write", async () => {
+		const given = places();
+		const one = await open(given);
+		const two = await open(given);
+		await write(one.things, "a", "1");
+		await one.things.remove();
+		const late = write(two.things, "b", "1");
+		await expect(late).rejects.toMatchObject({ code: "STORE_CLOSED" });
+		expect(await given.indexedDB.databases()).toEqual([]);
+		await two.things.close();
+	});
+});
+
+/** The class of object stores of this IndexedDB. */
+async function logStoreClass(given: Places) {
+	let found: { prototype: IDBObjectStore } | undefined;
+	await tamper(given, (db) =>
+		db.transaction("r", "log", async (transaction) => {
+			const store = transaction.idbtrans.objectStore("log");
+			found = { prototype: Object.getPrototypeOf(store) };
+			await db.table("log").count();
+		}),
+	);
+	if (found === undefined) throw new Error("no store");
+	return found;
+}

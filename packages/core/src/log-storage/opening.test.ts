@@ -1,0 +1,154 @@
+import { normalizeMangoQuery, prepareQuery } from "rxdb";
+import { describe, expect, it } from "vitest";
+import type { Part } from "./log.js";
+import { holdReads } from "./test/held-reads.js";
+import { dexiePlace, type Place } from "./test/homes.js";
+import {
+	openStorage,
+	paramsOf,
+	read,
+	rowOf,
+	type Thing,
+	type Things,
+	write,
+} from "./test/things.js";
+
+const GROUPS = 20;
+const THINGS = 2000;
+const groupOf = (n: number) => `g${n % GROUPS}`;
+const ids = Array.from({ length: THINGS }, (_, n) => `t${n}`);
+const groupBy = { things: "value" };
+
+const open = (place: Place): Promise<Things> =>
+	openStorage(place, { groupBy }).rxStorage.createStorageInstance<Thing>(
+		paramsOf("things"),
+	);
+
+/** A place with many folded things, in groups by their value. */
+async function filledPlace(): Promise<Place> {
+	const place = dexiePlace();
+	const things = await open(place);
+	const rows = ids.map((id, n) => rowOf(id, groupOf(n)));
+	expect((await things.bulkWrite(rows, "test")).error).toEqual([]);
+	await things.close();
+	return place;
+}
+
+async function query(things: Things, selector: object): Promise<string[]> {
+	const filled = normalizeMangoQuery(things.schema, { selector });
+	const prepared = prepareQuery<Thing>(things.schema, filled);
+	const { documents } = await things.query(prepared);
+	return documents.map(({ id }) => id);
+}
+
+const inGroup = (things: Things, group: string) =>
+	query(things, { value: { $eq: group } });
+
+describe("opening", () => {
+	it("[LS12] what one group shows comes from its own parts; what needs more waits for all of it", async () => {
+		const held = holdReads(await filledPlace());
+		const things = await open(held.place);
+		let isAnswered = false;
+		const all = query(things, {}).then((found) => {
+			isAnswered = true;
+			return found;
+		});
+		const first = inGroup(things, "g3");
+		held.release((part) => part.mayHold("g3"));
+		expect(await first).toHaveLength(THINGS / GROUPS);
+		expect(held.waiting.length, "parts not read").toBeGreaterThan(0);
+		expect(isAnswered).toBe(false);
+		held.release(() => true);
+		expect(await all).toHaveLength(THINGS);
+		expect(await inGroup(things, "g4")).toHaveLength(THINGS / GROUPS);
+		await things.close();
+	});
+
+	it("[LS12] a document that is there is found at once; whether another is there is known when all is read", async () => {
+		const held = holdReads(await filledPlace());
+		const things = await open(held.place);
+		const first = inGroup(things, "g3");
+		held.release((part) => part.mayHold("g3"));
+		const [known = ""] = await first;
+		expect(await things.findDocumentsById([known], false)).toHaveLength(1);
+		let isAnswered = false;
+		const unknown = things.findDocumentsById(["nobody"], true).then((found) => {
+			isAnswered = true;
+			return found;
+		});
+		await inGroup(things, "g3");
+		expect(isAnswered).toBe(false);
+		held.release(() => true);
+		expect(await unknown).toEqual([]);
+		await things.close();
+	});
+
+	it("[LS12] a write is judged beside everything that is there", async () => {
+		const held = holdReads(await filledPlace());
+		const things = await open(held.place);
+		const written = things.bulkWrite([rowOf("t7", "other")], "test");
+		held.release(() => true);
+		expect((await written).error).toMatchObject([
+			{ status: 409, documentInDb: { value: groupOf(7) } },
+		]);
+		await things.close();
+	});
+
+	it("[LS12] what cannot be read is said to whoever asked, and read when it is asked for again", async () => {
+		const held = holdReads(await filledPlace());
+		held.fail = () => {
+			throw new Error("unreadable");
+		};
+		held.release(() => true);
+		const things = await open(held.place);
+		await expect(query(things, {})).rejects.toThrow("unreadable");
+		held.fail = () => {};
+		expect(await query(things, {})).toHaveLength(THINGS);
+		await things.close();
+	});
+
+	it("[LS11] [LS12] a fold by another tab in the middle of opening hides nothing", async () => {
+		const place = await filledPlace();
+		const held = holdReads(place);
+		const things = await open(held.place);
+		const first = inGroup(things, "g3");
+		held.release((part: Part) => part.mayHold("g3"));
+		await first;
+		const other = await open(place);
+		for (let n = 0; n < 700; n += 1) await write(other, "t1", `g${n % 7}`);
+		await write(other, "new", "g3");
+		await other.close();
+		held.release(() => true);
+		expect(await query(things, {})).toHaveLength(THINGS + 1);
+		expect(await read(things, ["t1", "new"])).toEqual(["new=g3", "t1=g6"]);
+		await things.close();
+	});
+
+	it("[LS13] a fold waits until everything is in memory, also when it is due", async () => {
+		const place = await filledPlace();
+		const other = await open(place);
+		const held = holdReads(place);
+		const storage = openStorage(held.place, { groupBy });
+		const things = await storage.rxStorage.createStorageInstance<Thing>(
+			paramsOf("things"),
+		);
+		const rows = ids.map((id, n) => rowOf(`more-${id}`, groupOf(n)));
+		await other.bulkWrite(rows, "test");
+		await storage.catchUp();
+		expect(held.folds).toBe(0);
+		held.release(() => true);
+		expect(await query(things, {})).toHaveLength(2 * THINGS);
+		await Promise.all([things.close(), other.close()]);
+	});
+
+	it("[LS13] closing in the middle of opening waits for no part, and loses nothing", async () => {
+		const place = await filledPlace();
+		const held = holdReads(place);
+		const things = await open(held.place);
+		await things.close();
+		held.release(() => true);
+		const again = await open(place);
+		expect(await query(again, {})).toHaveLength(THINGS);
+		await again.close();
+	});
+});

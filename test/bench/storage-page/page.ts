@@ -1,0 +1,144 @@
+import { openRaw } from "./raw-side.js";
+import { openRx } from "./rx-side.js";
+import {
+	type Durability,
+	makeRow,
+	makeRows,
+	orgOf,
+	type Side,
+} from "./side.js";
+
+export interface StorageOrder {
+	readonly side: "raw" | "rxdb-dexie" | "log";
+	readonly durability: Durability;
+	/** Names the database. */
+	readonly name: string;
+	readonly documents: number;
+	readonly orgs: number;
+}
+
+/** Times in ms by what was measured; lists where it was done several times. */
+export type Timings = Readonly<Record<string, readonly number[]>>;
+
+const open = ({ side, durability, name }: StorageOrder): Promise<Side> =>
+	side === "raw" ? openRaw(name, durability) : openRx(name, side, durability);
+
+async function timed(run: () => Promise<unknown>): Promise<number> {
+	const began = performance.now();
+	await run();
+	return performance.now() - began;
+}
+
+async function times(
+	count: number,
+	run: (n: number) => Promise<unknown>,
+): Promise<number[]> {
+	const all: number[] = [];
+	for (let n = 0; n < count; n += 1) all.push(await timed(() => run(n)));
+	return all;
+}
+
+/** Everything that can be measured in a process that goes on; the database is left for `measureCold`. */
+async function measureWarm(order: StorageOrder): Promise<Timings> {
+	const { documents, orgs } = order;
+	const side = await open(order);
+	const bulk = await timed(() => side.bulk(makeRows(documents, orgs)));
+	const queryAfterBulk = await timed(() => side.queryOrg(orgOf(1, orgs)));
+	const update = await timed(() => side.update(makeRows(documents, orgs, 1)));
+	await quiet();
+	const single = await times(60, (n) =>
+		side.insert(makeRow(documents + n, orgs)),
+	);
+	const thousand = await timed(() =>
+		Promise.all(
+			Array.from({ length: 1000 }, (_, n) =>
+				side.insert(makeRow(documents + 100 + n, orgs)),
+			),
+		),
+	);
+	const query = await times(20, (n) => side.queryOrg(orgOf(n + 20, orgs)));
+	const all = await times(3, () => side.readAll());
+	const heard1 = await hear(side, order, 1);
+	const heard100 = await hear(side, order, 100);
+	await side.close();
+	return {
+		bulk: [bulk],
+		queryAfterBulk: [queryAfterBulk],
+		update: [update],
+		single,
+		thousand: [thousand],
+		query,
+		all,
+		heard1,
+		heard100,
+	};
+}
+
+/** Time for what a storage does behind a bulk write; what follows is measured on a store at rest. */
+const quiet = () => new Promise((resolve) => setTimeout(resolve, 1500));
+
+/** From an update until the subscriber of that org shows it. */
+async function hear(side: Side, { orgs }: StorageOrder, queries: number) {
+	if (side.watch === undefined) return [];
+	let onStamp: (stamp: number) => void = () => {};
+	const stop = side.watch(queries, (stamp) => onStamp(stamp));
+	const spent = await times(15, (n) => {
+		const stamp = queries * 1000 + n + 10;
+		const shown = new Promise<void>((resolve) => {
+			onStamp = (now) => now === stamp && resolve();
+		});
+		return Promise.all([side.update([makeRow(0, orgs, stamp)]), shown]);
+	});
+	stop();
+	// The first one waits for the subscription itself.
+	return spent.slice(1);
+}
+
+/** Opens a database that another process filled: time to the first org's rows, and to all. */
+async function measureCold(order: StorageOrder): Promise<Timings> {
+	const longest = watchLongTasks();
+	const began = performance.now();
+	const side = await open(order);
+	const firstRows = await side.queryOrg(orgOf(50, order.orgs));
+	const first = performance.now() - began;
+	const allRows = await side.readAll();
+	const all = performance.now() - began;
+	if (firstRows === 0 || allRows < order.documents)
+		throw new Error(`${order.side} shows ${firstRows} and ${allRows} rows`);
+	const databases = (await indexedDB.databases()).length;
+	const longTask = await longest();
+	// Left open: its heap is measured next, and the browser ends.
+	window.openSide = side;
+	return {
+		first: [first],
+		all: [all],
+		databases: [databases],
+		longTask: [longTask],
+	};
+}
+
+/** The longest task over 50 ms since, 0 for none. */
+function watchLongTasks(): () => Promise<number> {
+	let longest = 0;
+	const note = (entries: PerformanceEntryList) => {
+		for (const { duration } of entries) longest = Math.max(longest, duration);
+	};
+	const observer = new PerformanceObserver((list) => note(list.getEntries()));
+	observer.observe({ type: "longtask", buffered: true });
+	return async () => {
+		await new Promise((resolve) => setTimeout(resolve, 100));
+		note(observer.takeRecords());
+		observer.disconnect();
+		return longest;
+	};
+}
+
+declare global {
+	interface Window {
+		measureWarm: typeof measureWarm;
+		measureCold: typeof measureCold;
+		openSide: Side;
+	}
+}
+window.measureWarm = measureWarm;
+window.measureCold = measureCold;
