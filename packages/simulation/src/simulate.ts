@@ -3,6 +3,7 @@ import { emailOf, password } from "./engine/people.js";
 import { lineOf } from "./history/event.js";
 import { calm, type FaultName, faultNames } from "./network/faults.js";
 import { deviceSteps, worldSteps } from "./steps.js";
+import { LONGEST_CRASH_MS } from "./workload/life.js";
 import { takeOverPlatform } from "./world/platform.js";
 import { createWorld, type Violation, type World } from "./world/world.js";
 
@@ -119,6 +120,7 @@ const LATE_MS = 160_000;
 async function rest(world: World): Promise<void> {
 	const { time, devices, network, history } = world;
 	if (world.violations.length > 0) return;
+	await time.runUntil(time.now() + LONGEST_CRASH_MS);
 	network.setWeather(calm);
 	history.note("calm", "", "");
 	for (const device of devices) {

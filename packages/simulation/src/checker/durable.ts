@@ -5,6 +5,7 @@ import {
 } from "@engine-offline/core/replicate";
 import type { Device } from "../device/device.js";
 import type { LedgerWrite } from "../workload/ledger.js";
+import { createEditLog, type EditLog } from "./edit-log.js";
 import { type KnownOutcome, outcomeIn } from "./outcome-of.js";
 import type { Evidence, Rule } from "./rule.js";
 
@@ -14,12 +15,14 @@ import type { Evidence, Rule } from "./rule.js";
  */
 export function durable(evidence: Evidence): Rule {
 	const outcomes = new Map<string, KnownOutcome>();
+	const edits = createEditLog(evidence.time.now);
+	const stored = new Set<LedgerWrite>();
 	const check = () => {
 		for (const device of evidence.devices)
 			for (const [name, id] of evidence.ledger.documents(device.name))
-				checkDocument(evidence, { device, name, id, outcomes });
+				checkDocument(evidence, { device, name, id, outcomes, edits, stored });
 	};
-	return { step: check, booted: check, end: check };
+	return { stored: edits.note, step: check, booted: check, end: check };
 }
 
 interface Place {
@@ -27,6 +30,9 @@ interface Place {
 	readonly name: CollectionName;
 	readonly id: string;
 	readonly outcomes: Map<string, KnownOutcome>;
+	readonly edits: EditLog;
+	/** Writes that were looked for in what was stored. */
+	readonly stored: Set<LedgerWrite>;
 }
 
 function checkDocument(evidence: Evidence, place: Place): void {
@@ -37,13 +43,33 @@ function checkDocument(evidence: Evidence, place: Place): void {
 		evidence.violated("S1", device.name, `${name}/${id} is not stored at all`);
 		return;
 	}
-	for (const write of acked) checkOutcome(evidence, place, { doc, write });
+	for (const write of acked) {
+		checkStored(evidence, place, write);
+		checkOutcome(evidence, place, { doc, write });
+	}
 	checkValues(evidence, place, { doc, acked });
+}
+
+/** What was acknowledged had been stored by then. */
+function checkStored(
+	evidence: Evidence,
+	{ edits, stored }: Place,
+	write: LedgerWrite,
+): void {
+	if (stored.has(write)) return;
+	stored.add(write);
+	for (const field of writableFields[write.collection])
+		if (field in write.fields && !edits.showed(write, field))
+			evidence.violated(
+				"S1",
+				write.device,
+				`${write.name} of ${write.collection}/${write.id} is acknowledged, and ${field} never showed it`,
+			);
 }
 
 function checkOutcome(
 	evidence: Evidence,
-	{ device, name, id, outcomes }: Place,
+	{ device, name, id, outcomes, edits }: Place,
 	{ doc, write }: { doc: Stored; write: LedgerWrite },
 ): void {
 	const { edit } = write;
@@ -67,7 +93,7 @@ function checkOutcome(
 		return;
 	}
 	outcomes.set(key, outcome);
-	if (known === undefined) checkTruth(evidence, write, { doc, outcome });
+	if (known === undefined) checkTruth(evidence, write, { doc, outcome, edits });
 	else if (known.kind !== outcome.kind && outcome.kind !== "forgotten")
 		evidence.violated(
 			"S2",
@@ -76,11 +102,17 @@ function checkOutcome(
 		);
 }
 
+interface Ended {
+	readonly doc: Stored;
+	readonly outcome: KnownOutcome;
+	readonly edits: EditLog;
+}
+
 /** Whether an outcome says what happened. */
 function checkTruth(
 	evidence: Evidence,
 	write: LedgerWrite,
-	{ doc, outcome }: { doc: Stored; outcome: KnownOutcome },
+	{ doc, outcome, edits }: Ended,
 ): void {
 	const { device, collection, id } = write;
 	const what = `${write.name} ${write.kind} ${collection}/${id} edit ${write.edit}`;
@@ -94,13 +126,13 @@ function checkTruth(
 			);
 	}
 	if (outcome.kind === "accepted")
-		checkAccepted(evidence, write, { doc, what });
+		checkAccepted(evidence, write, { doc, what, edits });
 }
 
 function checkAccepted(
 	evidence: Evidence,
 	write: LedgerWrite,
-	{ doc, what }: { doc: Stored; what: string },
+	{ doc, what, edits }: Omit<Ended, "outcome"> & { readonly what: string },
 ): void {
 	const { device, collection, kind, fields } = write;
 	const { remoteId } = doc.envelope;
@@ -113,6 +145,7 @@ function checkAccepted(
 		const names = Object.keys(fields).filter(
 			(field) =>
 				(writableFields[collection] as readonly string[]).includes(field) &&
+				edits.changed(write, field) &&
 				!later.some((one) => field in one.fields),
 		);
 		const lacking = names.filter(
@@ -157,7 +190,7 @@ function isHidden(
 
 function checkValues(
 	evidence: Evidence,
-	{ device, name, id }: Place,
+	{ device, name, id, edits }: Place,
 	{ doc, acked }: { doc: Stored; acked: readonly LedgerWrite[] },
 ): void {
 	const { envelope } = doc;
@@ -166,7 +199,9 @@ function checkValues(
 		acked.findLast(({ kind }) => kind === "revert" || kind === "answer")
 			?.edit ?? 0;
 	for (const field of writableFields[name]) {
-		const last = acked.findLast((write) => field in write.fields);
+		const last = acked.findLast(
+			(write) => field in write.fields && edits.changed(write, field),
+		);
 		if (last === undefined || last.edit <= envelope.settled) continue;
 		if (last.edit <= Math.max(lastDelete, lastOdd)) continue;
 		// A later edit that was stored and not acknowledged, or is about to be.

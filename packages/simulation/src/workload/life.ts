@@ -10,10 +10,16 @@ export const crash: WorldAction = (stage) => {
 	return device.name;
 };
 
+/** No crash comes longer than this after it was asked for. */
+export const LONGEST_CRASH_MS = 400;
+
 /** A crash at a moment of its own, so that it comes between whatever steps. */
 export const crashSoon: WorldAction = (stage) => {
 	const device = anyDevice(stage);
-	stage.time.setTimer(() => device.crash(), stage.random.between(1, 400));
+	stage.time.setTimer(
+		() => device.crash(),
+		stage.random.between(1, LONGEST_CRASH_MS),
+	);
 	return device.name;
 };
 

@@ -1,0 +1,72 @@
+import {
+	type CollectionName,
+	writableFields,
+} from "@engine-offline/core/replicate";
+import type { Device } from "../device/device.js";
+import type { StoredWrite } from "../device/device-storage.js";
+import type { LedgerWrite } from "../workload/ledger.js";
+
+/** What each edit of a document really changed, read off what was stored and not off the store's own account of it. */
+export interface EditLog {
+	note(device: Device, write: StoredWrite): void;
+	/** Whether the edit of the write changed the field: what sets a field to what it is already asks for nothing. */
+	changed(write: LedgerWrite, field: string): boolean;
+	/** Whether the document showed the value at some moment between the asking and the answer. */
+	showed(write: LedgerWrite, field: string): boolean;
+}
+
+interface Version {
+	readonly at: number;
+	readonly made: number;
+	readonly changed: ReadonlySet<string>;
+	readonly values: Readonly<Record<string, string>>;
+}
+
+export function createEditLog(now: () => number): EditLog {
+	const byDocument = new Map<string, Version[]>();
+	const versionsOf = ({ device, collection, id }: LedgerWrite) =>
+		byDocument.get(keyOf(device, collection, id)) ?? [];
+	return {
+		note: ({ name: device }, write) => {
+			const key = keyOf(device, write.name, write.next.id);
+			const known = byDocument.get(key) ?? [];
+			byDocument.set(key, known);
+			known.push(versionOf(write, now()));
+		},
+		changed: (write, field) =>
+			versionsOf(write).some(
+				({ made, changed }) => made === write.edit && changed.has(field),
+			),
+		showed: (write, field) => {
+			const versions = versionsOf(write);
+			return versions.some(
+				({ at, values }, index) =>
+					values[field] === write.fields[field] &&
+					at <= write.ackedAt &&
+					(versions[index + 1]?.at ?? Number.POSITIVE_INFINITY) >=
+						write.askedAt,
+			);
+		},
+	};
+}
+
+function keyOf(device: string, name: CollectionName, id: string): string {
+	return `${device} ${name}/${id}`;
+}
+
+function versionOf({ name, previous, next }: StoredWrite, at: number): Version {
+	const valuesOf = (doc: object) =>
+		Object.fromEntries(
+			writableFields[name].map((field) => [
+				field,
+				String(Reflect.get(doc, field) ?? ""),
+			]),
+		);
+	const values = valuesOf(next);
+	const before = previous && valuesOf(previous);
+	const isEdit = next.envelope.made > (previous?.envelope.made ?? 0);
+	const changed = writableFields[name].filter(
+		(field) => isEdit && before?.[field] !== values[field],
+	);
+	return { at, made: next.envelope.made, changed: new Set(changed), values };
+}
