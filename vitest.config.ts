@@ -25,6 +25,7 @@ export default defineConfig({
 			project("core", "packages/core/src"),
 			project("sync", "packages/sync/src"),
 			project("emulator", "packages/emulator/src"),
+			project("simulation", "packages/simulation/src"),
 			project("wire", "packages/wire/src"),
 			project("quick-start", "examples/quick-start/src"),
 			project("console", "examples/console/src"),
