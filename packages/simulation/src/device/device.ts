@@ -1,10 +1,18 @@
-import { openStore, type Store, type StoreStorage } from "@engine-offline/core";
+import {
+	type Environment,
+	openStore,
+	type Store,
+	type StoreStorage,
+} from "@engine-offline/core";
 import {
 	createReplicator,
 	createSession,
+	type EngineAuth,
 	type Replicator,
 	type ReplicatorEvent,
+	type ReplicatorOptions,
 	restEngine,
+	type Session,
 	type Status,
 } from "@engine-offline/sync";
 import { emailOf, type PersonName, password } from "../engine/people.js";
@@ -18,12 +26,14 @@ import {
 	type StoredWrite,
 } from "./device-storage.js";
 import { createEnvironment } from "./environment.js";
+import type { ProgramChanges } from "./parts.js";
 import { processStorage } from "./process-storage.js";
 
 /** A running program of a device. */
 export interface Program {
 	readonly process: Process;
 	readonly store: Store;
+	readonly session: Session;
 	readonly replicator: Replicator;
 	/** Ends it in good order. */
 	close(): Promise<void>;
@@ -63,6 +73,7 @@ export interface DeviceOptions {
 	readonly random: Random;
 	readonly network: Network;
 	readonly listener: DeviceListener;
+	readonly changes: ProgramChanges;
 }
 
 export function createDevice(options: DeviceOptions): Device {
@@ -134,9 +145,46 @@ interface ProgramParts {
 
 async function openProgram(
 	options: DeviceOptions,
-	{ device, process, random, reconnecting }: ProgramParts,
+	parts: ProgramParts,
 ): Promise<Program> {
-	const { name, person, time, network, listener } = options;
+	const { name, changes, listener } = options;
+	const { device, process } = parts;
+	const environment = environmentOf(options, parts);
+	const store = await openStore({
+		engine: "simulated",
+		account: name,
+		storage: storageOf(options, parts),
+		environment,
+	});
+	const engine = restEngine({ baseUrl: BASE_URL, environment });
+	const session = sessionOf(options, environment, engine.auth);
+	const given: ReplicatorOptions = {
+		engine: changes.engine?.(engine) ?? engine,
+		session: changes.session?.(session) ?? session,
+		observe: (event) => {
+			if (process.isAlive()) listener.replicated(device, event);
+		},
+	};
+	const replicator = createReplicator(
+		store,
+		changes.replicator?.(given) ?? given,
+	);
+	replicator.status$.subscribe((status) => {
+		if (process.isAlive()) listener.status(device, status);
+	});
+	const close = async () => {
+		await replicator.close();
+		await session.close();
+		await engine.close();
+		await store.close();
+	};
+	return { process, store, session, replicator, close };
+}
+
+function environmentOf(
+	{ name, time, network, changes }: DeviceOptions,
+	{ process, random, reconnecting }: ProgramParts,
+): Environment {
 	const environment = createEnvironment({
 		process,
 		time,
@@ -147,6 +195,13 @@ async function openProgram(
 			return () => reconnecting.delete(run);
 		},
 	});
+	return changes.environment?.(environment) ?? environment;
+}
+
+function storageOf(
+	{ changes }: DeviceOptions,
+	{ device, process, random }: ProgramParts,
+): StoreStorage {
 	const storage: StoreStorage = {
 		rxStorage: processStorage({
 			disk: device.disk,
@@ -156,33 +211,17 @@ async function openProgram(
 		durable: true,
 		shared: false,
 	};
-	const store = await openStore({
-		engine: "simulated",
-		account: name,
-		storage,
-		environment,
-	});
-	const engine = restEngine({ baseUrl: BASE_URL, environment });
-	const session = createSession({
-		auth: engine.auth,
+	return changes.storage?.(storage) ?? storage;
+}
+
+function sessionOf(
+	{ person }: DeviceOptions,
+	environment: Environment,
+	auth: EngineAuth,
+): Session {
+	return createSession({
+		auth,
 		environment,
 		credentials: { by: "password", email: emailOf(person), password },
 	});
-	const replicator = createReplicator(store, {
-		engine,
-		session,
-		observe: (event) => {
-			if (process.isAlive()) listener.replicated(device, event);
-		},
-	});
-	replicator.status$.subscribe((status) => {
-		if (process.isAlive()) listener.status(device, status);
-	});
-	const close = async () => {
-		await replicator.close();
-		await session.close();
-		await engine.close();
-		await store.close();
-	};
-	return { process, store, replicator, close };
 }

@@ -41,14 +41,20 @@ export type Weather = ReadonlyMap<FaultName, number>;
 
 export const calm: Weather = new Map();
 
-/** Some faults often, some seldom, most not at all: each seed has a weather of its own. */
+/**
+ * Some faults often, some seldom, most not at all: each seed has a weather of its own. What is not allowed is drawn
+ * too, so that the others stay as they are without it.
+ */
 export function drawWeather(
 	random: Random,
 	allowed: readonly FaultName[],
 ): Weather {
 	const shares = [0, 0, 0.01, 0.03, 0.1];
 	const overall = random.pick([0.3, 1, 1, 2]);
-	return new Map(allowed.map((name) => [name, random.pick(shares) * overall]));
+	const drawn = faultNames.map(
+		(name) => [name, random.pick(shares) * overall] as const,
+	);
+	return new Map(drawn.filter(([name]) => allowed.includes(name)));
 }
 
 /** The fault of one request, if any. */

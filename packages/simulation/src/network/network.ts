@@ -65,9 +65,9 @@ export interface Network {
 }
 
 export function createNetwork(options: NetworkOptions): Network {
-	const { random } = options;
 	let weather = calm;
 	let count = 0;
+	const countOf = new Map<string, number>();
 	let underWay = 0;
 	const offline = new Set<string>();
 	return {
@@ -76,6 +76,10 @@ export function createNetwork(options: NetworkOptions): Network {
 			if (offline.has(device) || !url.startsWith(PREFIX))
 				return Promise.reject(new TypeError("fetch failed"));
 			const request = requestOf(url, init);
+			// Its fate follows from the device and its own count, so that one request more or less changes no other's.
+			const nth = (countOf.get(device) ?? 0) + 1;
+			countOf.set(device, nth);
+			const random = options.random.fork(`${device} ${nth}`);
 			const path = url.slice(PREFIX.length);
 			const flight: Flight = {
 				id: ++count,
@@ -97,6 +101,7 @@ export function createNetwork(options: NetworkOptions): Network {
 				flight,
 				request,
 				process,
+				random,
 				land,
 				signal: init?.signal,
 			});
@@ -126,6 +131,7 @@ interface Order {
 	readonly flight: Flight;
 	readonly request: RestRequest;
 	readonly process: Process;
+	readonly random: Random;
 	readonly signal: AbortSignal | null | undefined;
 	/** Called when the request cannot take place any more. */
 	readonly land: () => void;
@@ -162,8 +168,8 @@ interface Caller {
 
 /** Decides the whole fate of a request: when it takes place, if it does, and what is heard of it. */
 function route(options: NetworkOptions, order: Order, caller: Caller): void {
-	const { time, random } = options;
-	const { flight, land } = order;
+	const { time } = options;
+	const { flight, land, random } = order;
 	const { fault } = flight;
 	const there = latency(random, fault);
 	const back = latency(random, undefined);
@@ -202,9 +208,9 @@ function hear(
 
 function deliver(
 	options: NetworkOptions,
-	{ flight, request }: Order,
+	{ flight, request, random }: Order,
 ): RestResponse {
-	const { machine, listener, random, time } = options;
+	const { machine, listener, time } = options;
 	const { fault, call } = flight;
 	listener.arriving(flight);
 	const isList = call.verb === "list";

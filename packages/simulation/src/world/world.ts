@@ -8,6 +8,7 @@ import {
 	type Device,
 	type DeviceListener,
 } from "../device/device.js";
+import type { ProgramChanges } from "../device/parts.js";
 import { createEngineSide, type EngineSide } from "../engine/engine-side.js";
 import type { PersonName } from "../engine/people.js";
 import { createHistory, type History, lineOf } from "../history/event.js";
@@ -49,12 +50,14 @@ export interface World {
 export interface WorldOptions {
 	readonly seed: string;
 	readonly devices?: number;
+	readonly bug?: ProgramChanges;
 }
 
 const owners: readonly PersonName[] = ["ann", "ann", "ben"];
 const SHOWN_EVENTS = 50;
 
-export function createWorld({ seed, devices: count = 3 }: WorldOptions): World {
+export function createWorld(options: WorldOptions): World {
+	const { seed, devices: count = 3, bug: changes = {} } = options;
 	const time = createVirtualTime();
 	const random = createRandom(seed);
 	const history = createHistory(time.now);
@@ -93,6 +96,7 @@ export function createWorld({ seed, devices: count = 3 }: WorldOptions): World {
 			time,
 			random: random.fork(`device ${index}`),
 			network,
+			changes,
 			listener: deviceListener({ history, issues, unexpected }, () => checker),
 		}),
 	);

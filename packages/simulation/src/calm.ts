@@ -1,0 +1,68 @@
+import type { Device } from "./device/device.js";
+import { emailOf, password } from "./engine/people.js";
+import { calm } from "./network/faults.js";
+import { LONGEST_CRASH_MS } from "./workload/life.js";
+import type { World } from "./world/world.js";
+
+/** As long as backoffs may take, twice. */
+const LONGEST_MS = 660_000;
+/** Until no request that was given up can take place any more. */
+const LATE_MS = 160_000;
+
+/** The faults end, every device is on and online, and everything gets the time that it may take. */
+export async function rest(world: World): Promise<void> {
+	const { time, devices, network, history } = world;
+	if (world.violations.length > 0) return;
+	await time.runUntil(time.now() + LONGEST_CRASH_MS);
+	network.setWeather(calm);
+	history.note("calm", "", "");
+	for (const device of devices) {
+		network.setOnline(device.name, true);
+		device.reconnected();
+	}
+	await time.runUntilDone(() => devices.every(isUp), 10_000);
+	for (const device of devices) if (!isUp(device)) device.boot();
+	await time.runUntilDone(() => devices.every(isUp), 10_000);
+	for (const device of devices) await startAgain(world, device);
+	await time.runUntil(time.now() + LATE_MS);
+	await time.runUntilDone(() => world.isQuiet(), LONGEST_MS);
+	for (let round = 0; round < 2; round++) await syncAll(world);
+}
+
+function isUp(device: Device): boolean {
+	return device.program() !== undefined;
+}
+
+async function startAgain(world: World, device: Device): Promise<void> {
+	const program = device.program();
+	if (program === undefined)
+		return world.violated("L4", device.name, "does not start");
+	const { replicator } = program;
+	const failed = (error: unknown) =>
+		world.stage.unexpected(device, "start", error);
+	replicator.start().catch(failed);
+	// A sign-in that something refused stays refused until a person tries again.
+	if (replicator.status.state === "signed-out")
+		replicator
+			.signIn({ by: "password", email: emailOf(device.person), password })
+			.catch(failed);
+}
+
+async function syncAll(world: World): Promise<void> {
+	const { time, devices } = world;
+	let left = devices.length;
+	for (const device of devices)
+		device
+			.program()
+			?.replicator.syncNow()
+			.then(
+				(status) => {
+					left -= 1;
+					world.history.note("synced", device.name, JSON.stringify(status));
+				},
+				(error: unknown) => world.stage.unexpected(device, "syncNow", error),
+			);
+	const done = await time.runUntilDone(() => left === 0, 300_000);
+	if (!done) world.violated("L1", "", "syncNow() does not resolve");
+	await time.runUntil(time.now() + 1_000);
+}

@@ -1,0 +1,86 @@
+import { faultNames } from "./network/faults.js";
+import type { SimulationOptions } from "./simulate.js";
+import { deviceSteps, worldSteps } from "./steps.js";
+import type { Random } from "./world/random.js";
+import type { World } from "./world/world.js";
+
+/** Every device boots and sees everything once. */
+export async function firstSync(world: World): Promise<void> {
+	for (const device of world.devices) device.boot();
+	await world.time.runUntil(20_000);
+}
+
+/** The steps of the workload, until the first broken promise. Each draws from a source of its own. */
+export async function storm(
+	world: World,
+	{ steps = 60, faults = faultNames, only }: SimulationOptions,
+): Promise<void> {
+	const { time, history } = world;
+	const around = worldSteps(faults);
+	const isTaken = (step: number) => only === undefined || only.includes(step);
+	for (let step = 0; step < steps && world.violations.length === 0; step++) {
+		const random = world.random.fork(`step ${step}`);
+		const said = isTaken(step) ? takeStep(world, random, around) : undefined;
+		if (said !== undefined)
+			history.note("step", said.device, `${step} ${said.name} ${said.text}`);
+		await time.runUntil(time.now() + pauseAfter(random.fork("pause")));
+		world.checker.step();
+	}
+}
+
+function pauseAfter(random: Random): number {
+	return random.weighted([
+		[0, 2],
+		[random.between(1, 50), 4],
+		[random.between(50, 2_000), 4],
+		[random.between(2_000, 40_000), 1],
+	]);
+}
+
+interface Said {
+	readonly device: string;
+	readonly name: string;
+	readonly text: string;
+}
+
+type Around = ReturnType<typeof worldSteps>;
+
+function takeStep(
+	world: World,
+	random: Random,
+	around: Around,
+): Said | undefined {
+	return random.chance(0.6)
+		? deviceStep(world, random)
+		: worldStep(world, random, around);
+}
+
+function deviceStep(world: World, random: Random): Said | undefined {
+	const { stage, devices } = world;
+	const device = random.pick(devices);
+	const program = device.program();
+	const [name, act] = drawn(random, deviceSteps);
+	if (program === undefined) return undefined;
+	const { store } = program;
+	const text = act({ ...stage, random, device, program, store });
+	return text === undefined ? undefined : { device: device.name, name, text };
+}
+
+function worldStep(
+	{ stage }: World,
+	random: Random,
+	around: Around,
+): Said | undefined {
+	const [name, act] = drawn(random, around);
+	const text = act({ ...stage, random });
+	return text === undefined ? undefined : { device: "", name, text };
+}
+
+function drawn<Act>(
+	random: Random,
+	steps: readonly (readonly [string, Act, number])[],
+): readonly [string, Act] {
+	return random.weighted(
+		steps.map(([name, act, weight]) => [[name, act] as const, weight]),
+	);
+}
