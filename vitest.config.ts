@@ -15,6 +15,31 @@ const project = (name: string, root: string) => ({
 	},
 });
 
+/** The same tests with the newest React and with the oldest that is supported. */
+const reactProjects = (root: string) => {
+	const { test, ...rest } = project("react", root);
+	const include = ["**/*.test.ts", "**/*.test.tsx"];
+	const newest = { ...test, include, environment: "happy-dom" };
+	return [
+		{ ...rest, test: newest },
+		{
+			...rest,
+			resolve: {
+				alias: [
+					{ find: /^react(?=$|\/)/, replacement: "react-18" },
+					{ find: /^react-dom(?=$|\/)/, replacement: "react-dom-18" },
+				],
+			},
+			test: {
+				...newest,
+				name: "react-18",
+				include: ["hooks/**/*.test.tsx"],
+				setupFiles: ["test/react-18.ts"],
+			},
+		},
+	];
+};
+
 export default defineConfig({
 	resolve: { conditions: [...conditions, "module", "node", "default"] },
 	ssr: {
@@ -27,6 +52,7 @@ export default defineConfig({
 			project("emulator", "packages/emulator/src"),
 			project("simulation", "packages/simulation/src"),
 			project("wire", "packages/wire/src"),
+			...reactProjects("packages/react/src"),
 			project("quick-start", "examples/quick-start/src"),
 			project("console", "examples/console/src"),
 			project("browser", "test/browser"),

@@ -77,17 +77,21 @@ function rememberEntries<Document extends Identified, Handle>(
 	};
 }
 
-/** Sorts from the order they were in before, which is nearly the right one. */
+/**
+ * Sorts from the order they were in before, which is nearly the right one. What shows the same keeps its handle, so
+ * that a row is drawn again only when something of it changed.
+ */
 function arranged<Handle>(
 	entries: readonly Entry<Handle>[],
 	before: readonly Entry<Handle>[],
 ): Entry<Handle>[] {
 	const entryById = new Map(entries.map((entry) => [entry.id, entry]));
 	const kept: Entry<Handle>[] = [];
-	for (const { id } of before) {
-		const entry = entryById.get(id);
-		if (entry !== undefined) kept.push(entry);
-		entryById.delete(id);
+	for (const known of before) {
+		const entry = entryById.get(known.id);
+		if (entry !== undefined)
+			kept.push(entry.shown === known.shown ? known : entry);
+		entryById.delete(known.id);
 	}
 	return [...kept, ...entryById.values()].sort(byTitle);
 }

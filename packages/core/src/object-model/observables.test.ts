@@ -1,4 +1,4 @@
-import type { Observable } from "rxjs";
+import { firstValueFrom, type Observable, ReplaySubject, skip } from "rxjs";
 import { describe, expect, it } from "vitest";
 import {
 	accept,
@@ -8,6 +8,7 @@ import {
 	show,
 } from "../test/engine-part.js";
 import { openTestStore } from "../test/open-test-store.js";
+import type { OrgHandle } from "./org-handle.js";
 
 async function withOrg() {
 	const { store, replica } = await openTestStore();
@@ -135,5 +136,22 @@ describe("observables", () => {
 		expect(seen.map((list) => list.length)).toEqual([2, 2]);
 		expect(seen[1]?.[1]).toBe(seen[0]?.[0]);
 		expect(seen[1]?.[0]).toMatchObject({ name: "0 comes first now" });
+	});
+	it("[OM33] a row that shows the same keeps its handle", async () => {
+		const { store, replica, org } = await withOrg();
+		const lists$ = new ReplaySubject<OrgHandle[]>();
+		const watching = store.userOrgs$.subscribe(lists$);
+		const list = (index: number) => firstValueFrom(lists$.pipe(skip(index)));
+		const first = await list(0);
+		await envelop({ replica, name: "orgs", id: "o" }, { mark: "moved" });
+		await store.createOrg("Bob");
+		const withBob = await list(1);
+		await org.update({ name: "Ada again" });
+		const renamed = await list(2);
+		watching.unsubscribe();
+		expect(withBob.map(({ name }) => name)).toEqual(["Ada again", "Bob"]);
+		expect(withBob[0]).toBe(first[0]);
+		expect(renamed[0]).not.toBe(first[0]);
+		expect(renamed[1]).toBe(withBob[1]);
 	});
 });
