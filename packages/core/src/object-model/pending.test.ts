@@ -49,6 +49,9 @@ describe("pending", () => {
 		await org.createProject("Hidden");
 		await org.delete();
 		const waiting = await store.pending();
+		expect(new Set(waiting.map(({ orgId }) => orgId))).toEqual(
+			new Set(["o", made.id]),
+		);
 		expect(
 			waiting.map(({ collection, kind, label, why }) => [
 				collection,

@@ -33,6 +33,8 @@ export interface PendingChange extends ChangeRef {
 	readonly parked?: Parked;
 	/** The org that hides it, or ''. */
 	readonly hiddenBy: string;
+	/** The local id of the org that it is, or belongs to; '' for a person's own record. */
+	readonly orgId: string;
 	/** The name of the org or project, the address of the person. */
 	readonly label: string;
 }
@@ -94,6 +96,7 @@ async function pendingChange(
 		since,
 		...(parked === null ? {} : { parked }),
 		hiddenBy,
+		orgId: name === "orgs" ? doc.id : (doc.orgId ?? ""),
 		label: await labelOf(context, name, doc),
 	};
 }

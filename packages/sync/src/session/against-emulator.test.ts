@@ -96,3 +96,22 @@ test.each<Partial<Quirks>>([{}, { wrongSignIn: "invalid" }])(
 		expect(count("SignInWithEmail")).toBe(1);
 	},
 );
+
+test("[SE8] the advice to sign in again is given once, also when the Engine gives it", async () => {
+	const { engine } = await setUp();
+	const kept = "unknown-refresh-token";
+	const session = createSession({
+		auth: engine.auth,
+		environment: systemEnvironment(),
+		tokenStore: {
+			load: async () => kept,
+			save: async () => undefined,
+			clear: async () => undefined,
+		},
+	});
+	opened.push(session);
+	expect((await session.bearer()).ok).toBe(false);
+	expect(session.state).toMatchObject({
+		message: "This refresh token is unknown or expired: sign in again.",
+	});
+});

@@ -223,7 +223,7 @@ class LiveSession implements Session {
 		// What the Engine has just refused is worth nothing to whoever finds it there.
 		this.#keeper.clear().catch(() => undefined);
 		const said = failure.message || "The Engine refused the sign-in.";
-		this.#send({ name: "refused", message: `${said} Sign in again.` });
+		this.#send({ name: "refused", message: withAdvice(said) });
 		return { ok: false, failure };
 	}
 
@@ -245,4 +245,9 @@ class LiveSession implements Session {
 
 function emailOf(credentials: Credentials | undefined): string {
 	return credentials?.by === "password" ? credentials.email : "";
+}
+
+/** The Engine's own sentence may end with the advice already. */
+function withAdvice(said: string): string {
+	return /sign in again\.$/i.test(said) ? said : `${said} Sign in again.`;
 }
