@@ -1,3 +1,5 @@
+import { pageEnvironment } from "./tabs/page-environment.js";
+
 /**
  * Everything that reaches the code from outside: time, randomness, ids, timers and the network.
  * A test or a simulation passes its own; `systemEnvironment()` is the real one.
@@ -24,9 +26,52 @@ export interface Environment {
 	readonly onDisconnect?: (run: () => void) => () => void;
 	/** A deterministic, synchronous hash of a text, in hexadecimal digits. Not for secrets. */
 	readonly hash: (text: string) => string;
+	/** Locks among all tabs of this origin. Left out (Node), each store stands alone, and so without `openChannel`. */
+	readonly locks?: Locks | undefined;
+	/** Opens the channel of that name to all other tabs of this origin; `hear` is called for what they post. */
+	readonly openChannel?:
+		| ((name: string, hear: (message: unknown) => void) => TabChannel)
+		| undefined;
+	/** Whether somebody can see this page; left out, always. */
+	readonly isVisible?: () => boolean;
+	/** Calls `run` whenever the page is shown or focused; the returned function ends that. */
+	readonly onVisible?: (run: () => void) => () => void;
+	/** Calls `run` when the page is about to be frozen or put into the back/forward cache, or ends. */
+	readonly onSuspend?: (run: () => void) => () => void;
+	/** Calls `run` when the page comes back from that. */
+	readonly onResume?: (run: () => void) => () => void;
 }
 
-/** The environment of a browser, a web view or Node. */
+/** Locks by name; who asks waits in turn. */
+export interface Locks {
+	/**
+	 * Holds the lock while `run` runs, and answers what it answers. Rejects with an `AbortError` when the signal ends
+	 * the wait, or when somebody else took the lock by `steal` (`run` goes on then, without it).
+	 */
+	request<Result>(
+		name: string,
+		options: LockOptions,
+		run: () => Promise<Result>,
+	): Promise<Result>;
+	/** How many hold the lock of that name now, in all tabs. */
+	countHeld(name: string): Promise<number>;
+}
+
+export interface LockOptions {
+	/** Many may hold a shared lock at once. Default exclusive. */
+	readonly mode?: "exclusive" | "shared";
+	/** Takes the lock from whoever holds it. */
+	readonly steal?: boolean;
+	readonly signal?: AbortSignal;
+}
+
+/** A way to tell the other tabs. What is posted may be lost, late, or somebody else's. */
+export interface TabChannel {
+	post(message: unknown): void;
+	close(): void;
+}
+
+/** The environment of a browser, a web view or Node. What only pages have is left out elsewhere. */
 export function systemEnvironment(): Environment {
 	return {
 		now: () => Date.now(),
@@ -41,6 +86,7 @@ export function systemEnvironment(): Environment {
 		onReconnect: (run) => onWindow("online", run),
 		onDisconnect: (run) => onWindow("offline", run),
 		hash: hash128,
+		...pageEnvironment(),
 	};
 }
 

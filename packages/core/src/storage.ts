@@ -8,6 +8,11 @@ export interface StoreStorage {
 	readonly durable: boolean;
 	/** Whether other tabs of this origin may open the same data at the same time. */
 	readonly shared: boolean;
+	/**
+	 * Only of a storage that tells its tabs by itself what they write: applies what others have written, also when no
+	 * word of it came through.
+	 */
+	readonly catchUp?: () => Promise<void>;
 }
 
 /** Where IndexedDB comes from; left out, it is the platform's. */

@@ -1,3 +1,4 @@
+import type { RxLocalDocument } from "rxdb";
 import { BehaviorSubject, type Observable } from "rxjs";
 import type { StoreDatabase } from "./database.js";
 
@@ -10,17 +11,32 @@ export interface AccountRecord {
 	readonly listedAt: Readonly<Record<string, number>>;
 	/** The catalogue of roles as the Engine last gave it. */
 	readonly roles: readonly { readonly id: string; readonly name: string }[];
+	/** How often a tab took the lead: who leads with an older number leads no more. */
+	readonly epoch: number;
 }
 
 const ID = "account";
-const blank: AccountRecord = { userId: "", email: "", listedAt: {}, roles: [] };
+const blank: AccountRecord = {
+	userId: "",
+	email: "",
+	listedAt: {},
+	roles: [],
+	epoch: 0,
+};
 
-/** The record in memory, and the way to change it: one write at a time, the newest value always wins whole. */
+type Change =
+	| Partial<AccountRecord>
+	| ((record: AccountRecord) => Partial<AccountRecord>);
+
+/** The record as last seen, and the way to change it. All tabs agree on what is stored. */
 export interface AccountRecordKeeper {
 	get(): AccountRecord;
-	/** Stores the change; resolves when it is durable. */
-	change(patch: Partial<AccountRecord>): Promise<void>;
-	/** The record now and after each change. */
+	/**
+	 * Stores the change, made on what is stored by then: a tab never takes back what another one wrote beside it.
+	 * Resolves with the record when it is durable.
+	 */
+	change(change: Change): Promise<AccountRecord>;
+	/** The record now and after each change, in any tab. */
 	readonly changes$: Observable<AccountRecord>;
 	close(): void;
 }
@@ -32,13 +48,60 @@ export async function openAccountRecord(
 	const record$ = new BehaviorSubject<AccountRecord>(
 		stored === null ? blank : { ...blank, ...stored.toJSON().data },
 	);
+	const publish = (record: AccountRecord) => {
+		if (JSON.stringify(record) !== JSON.stringify(record$.value))
+			record$.next(record);
+		return record;
+	};
+	const subscription = database.eventBulks$.subscribe(({ isLocal, events }) => {
+		if (!isLocal) return;
+		for (const { documentId, documentData } of events)
+			if (documentId === ID) publish({ ...blank, ...dataOf(documentData) });
+	});
 	return {
 		get: () => record$.value,
-		change: async (patch) => {
-			record$.next({ ...record$.value, ...patch });
-			await database.upsertLocal<AccountRecord>(ID, record$.value);
+		change: async (change) => {
+			const found = await ensured(database);
+			const changed = await found.incrementalModify((data) => ({
+				...data,
+				...patchOf(change, { ...blank, ...data }),
+			}));
+			return publish({ ...blank, ...changed.toJSON().data });
 		},
 		changes$: record$.asObservable(),
-		close: () => record$.complete(),
+		close: () => {
+			subscription.unsubscribe();
+			record$.complete();
+		},
 	};
+}
+
+type Stored = RxLocalDocument<StoreDatabase, AccountRecord>;
+
+/** The stored record; a blank one is made, unless another tab was first. */
+async function ensured(database: StoreDatabase): Promise<Stored> {
+	const find = () => database.getLocal<AccountRecord>(ID);
+	const found = await find();
+	if (found !== null) return found;
+	try {
+		return await database.insertLocal<AccountRecord>(ID, blank);
+	} catch (error) {
+		const other = await find();
+		if (other === null) throw error;
+		return other;
+	}
+}
+
+function patchOf(
+	change: Change,
+	record: AccountRecord,
+): Partial<AccountRecord> {
+	return typeof change === "function" ? change(record) : change;
+}
+
+/** RxDB keeps the value of a local document in `data`. */
+function dataOf(documentData: object): Partial<AccountRecord> {
+	const data: unknown = Reflect.get(documentData, "data");
+	// Proof of the cast: only this file writes a local document of that name.
+	return (data ?? {}) as Partial<AccountRecord>;
 }

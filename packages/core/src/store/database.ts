@@ -14,6 +14,7 @@ import type { CollectionName, DocumentByName } from "../model/documents.js";
 import type { Envelope } from "../model/envelope.js";
 import { rxSchemaOf } from "../model/rx-schema.js";
 import type { StoreStorage } from "../storage.js";
+import { type Sharing, shareStorage } from "../tabs/share-storage.js";
 
 /** The four RxDB collections, with everything that RxDB offers. */
 export type Collections = {
@@ -27,6 +28,8 @@ export interface DatabaseOptions {
 	readonly storage: StoreStorage;
 	readonly environment: Environment;
 	readonly surroundings: GateSurroundings;
+	/** Left out where no tabs can be reached. */
+	readonly sharing?: Sharing | undefined;
 }
 
 /** Opens the database of one account with its four collections behind the gate; closes it again when one fails. */
@@ -34,11 +37,12 @@ export async function openDatabase(
 	options: DatabaseOptions,
 ): Promise<StoreDatabase> {
 	addPlugins();
-	const { name, storage, environment, surroundings } = options;
+	const { name, environment, surroundings, storage, sharing } = options;
 	const database = await createRxDatabase<Collections>({
 		name,
-		storage: gateStorage(storage.rxStorage, surroundings),
-		multiInstance: storage.shared,
+		storage: gateStorage(storageOf(options), surroundings),
+		// RxDB's own channel is trusted with whole documents, and what it loses stays lost.
+		multiInstance: storage.shared && sharing === undefined,
 		localDocuments: true,
 		hashFunction: (input) =>
 			typeof input === "string"
@@ -58,6 +62,12 @@ export async function openDatabase(
 	users.postCreate(freezeEnvelope);
 	members.postCreate(freezeEnvelope);
 	return database;
+}
+
+function storageOf({ storage, sharing }: DatabaseOptions) {
+	return sharing === undefined || storage.catchUp !== undefined
+		? storage.rxStorage
+		: shareStorage(storage.rxStorage, sharing);
 }
 
 function addPlugins(): void {

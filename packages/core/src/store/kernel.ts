@@ -8,6 +8,7 @@ import {
 	type StoredOf,
 } from "../model/documents.js";
 import { dexieStorage, type StoreStorage } from "../storage.js";
+import { type JoinedTabs, joinTabs } from "../tabs/join-tabs.js";
 import {
 	type AccountRecordKeeper,
 	openAccountRecord,
@@ -57,8 +58,13 @@ export async function openKernel(options: StoreOptions): Promise<Kernel> {
 		followOrgs: (orgIds) => followOrgs(instances, orgIds),
 	};
 	const name = databaseName(options, environment);
-	const place = { name, storage, environment, surroundings };
-	const database = await openDatabase(place).catch(rethrowTyped);
+	const joined = joinTabs({ environment, storage, database: name });
+	const { sharing } = joined;
+	const place = { name, storage, environment, surroundings, sharing };
+	const database = await openDatabase(place).catch((error: unknown) => {
+		joined.close();
+		return rethrowTyped(error);
+	});
 	try {
 		for (const collection of collectionNames)
 			instances.set(collection, wrappedInstance(database, collection));
@@ -66,9 +72,10 @@ export async function openKernel(options: StoreOptions): Promise<Kernel> {
 		userId = () => record.get().userId;
 		const open = await watchOpenDocuments(database, instances);
 		await followOrgs(instances, orgsToFollow(open));
-		const parts = { database, environment, instances, open, record };
+		const parts = { database, environment, instances, open, record, joined };
 		return startKernel(parts, storage.durable);
 	} catch (error) {
+		joined.close();
 		// Left open, its name and its collections' places in this realm would stay taken.
 		await database.close();
 		throw error;
@@ -79,7 +86,7 @@ function startKernel(
 	parts: Omit<ReplicaParts, "watched"> & { readonly database: StoreDatabase },
 	durable: boolean,
 ): Kernel {
-	const { database, environment, open, record } = parts;
+	const { database, environment, open, record, joined } = parts;
 	const watched = createWatchedScopes();
 	const replica = createReplica({ ...parts, watched });
 	open.changes$.subscribe((changes) => forgetIdle(replica.secrets, changes));
@@ -91,6 +98,7 @@ function startKernel(
 		watched,
 		replica,
 		close: async () => {
+			joined.close();
 			open.close();
 			watched.close();
 			record.close();
@@ -165,10 +173,11 @@ interface ReplicaParts {
 	readonly instances: ReadonlyMap<CollectionName, Instance>;
 	readonly open: OpenDocuments;
 	readonly watched: WatchedScopes;
+	readonly joined: JoinedTabs;
 }
 
 function createReplica(parts: ReplicaParts): Replica {
-	const { environment, record, instances, open, watched } = parts;
+	const { environment, record, instances, open, watched, joined } = parts;
 	const instanceOf = (name: CollectionName): Instance => {
 		const instance = instances.get(name);
 		assert(instance !== undefined, `collection ${name} is not open`);
@@ -191,5 +200,7 @@ function createReplica(parts: ReplicaParts): Replica {
 		followOrgs: (orgIds) => followOrgs(instances, orgIds),
 		watched: watched.list,
 		watched$: watched.changes$,
+		tabs: joined.sharing?.tabs,
+		refresh: joined.refresh,
 	};
 }

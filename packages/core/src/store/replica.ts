@@ -1,6 +1,7 @@
 import type { Observable } from "rxjs";
 import type { Environment } from "../environment.js";
 import type { CollectionName, Stored, StoredOf } from "../model/documents.js";
+import type { Tabs } from "../tabs/tabs.js";
 import type { AccountRecordKeeper } from "./account-record.js";
 import type { StoredChanges } from "./open-documents.js";
 import type { Secrets } from "./secrets.js";
@@ -42,4 +43,8 @@ export interface Replica {
 	watched(): readonly Scope[];
 	/** Emits when what is on screen changes. */
 	readonly watched$: Observable<readonly Scope[]>;
+	/** The other tabs of this account; undefined where the store stands alone. */
+	readonly tabs: Tabs | undefined;
+	/** Asks storage what other tabs wrote, whether or not word of it came. */
+	refresh(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import type { Replica } from "@engine-offline/core/replicate";
 import type { ScopeMemory } from "./scope-table.js";
 
 /** Freshness is written down this seldom: a store that is in sync makes no writes. */
-const SAVE_EVERY_MS = 600_000;
+const SAVE_EVERY_MS = 120_000;
 
 /** Writes down which lists were complete when, for the next process. */
 export interface RecordKeeping {
@@ -19,15 +19,17 @@ export function keepRecord(
 	let savedAt = Number.NEGATIVE_INFINITY;
 	let saving: Promise<void> = Promise.resolve();
 	const fresh = () =>
-		[...byKey].flatMap(([key, { asOf }]) =>
-			asOf === undefined ? [] : [[key, asOf] as const],
+		[...byKey].flatMap(([key, { asOf, heldBack }]) =>
+			asOf === undefined || heldBack ? [] : [[key, asOf] as const],
 		);
 	const save = () => {
 		const listed = fresh();
 		if (listed.length > 0) {
 			savedAt = environment.monotonic();
 			saving = saving
-				.then(() => record.change({ listedAt: Object.fromEntries(listed) }))
+				.then(async () => {
+					await record.change({ listedAt: Object.fromEntries(listed) });
+				})
 				.catch(failed);
 		}
 		return saving;
