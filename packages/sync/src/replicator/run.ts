@@ -8,17 +8,14 @@ import { takeOver } from "./boot.js";
 import { currentStatus } from "./facts.js";
 import { followSignIns } from "./follow-sign-ins.js";
 import { keepRecord, type RecordKeeping } from "./keep-record.js";
+import { listedBefore } from "./listed-before.js";
 import { createLoop, type Loop } from "./loop.js";
 import { createMemory, cutWaitsShort } from "./memory.js";
 import { type Mirror, openMirror } from "./mirror.js";
 import { defaultTiming, type ReplicatorOptions } from "./options.js";
 import type { Trouble } from "./origin.js";
 import { createPerson, type Person } from "./person.js";
-import {
-	type ScopeMemory,
-	type ScopeSurroundings,
-	scopeTable,
-} from "./scope-table.js";
+import { type ScopeSurroundings, scopeTable } from "./scope-table.js";
 import { createTasks, type Tasks } from "./tasks.js";
 import { createWaker, type Waker } from "./waker.js";
 import { createWork, isDocumentKey, type Work } from "./work.js";
@@ -58,12 +55,13 @@ export class Run {
 	constructor(given: RunOptions, mirror: Mirror) {
 		const { replica, options } = given;
 		this.#given = given;
+		const timing = { ...defaultTiming, ...options.timing };
 		this.#around = {
 			replica,
 			mirror,
 			memory: createMemory(),
-			timing: { ...defaultTiming, ...options.timing },
-			byKey: new Map<string, ScopeMemory>(),
+			timing,
+			byKey: listedBefore(replica, timing),
 		};
 		this.#waker = createWaker(replica.environment, () => this.#turn());
 		this.#tasks = createTasks({

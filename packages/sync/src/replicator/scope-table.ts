@@ -33,6 +33,18 @@ export interface ScopeMemory {
 	heldBack: boolean;
 }
 
+/** A list that was never made. */
+export const newScopeMemory: ScopeMemory = {
+	listedAt: undefined,
+	asOf: undefined,
+	notBefore: 0,
+	failures: 0,
+	wantedAt: Number.NEGATIVE_INFINITY,
+	problem: "",
+	busy: false,
+	heldBack: false,
+};
+
 /** The lists there are, with what is known of each. */
 export interface ScopeTable {
 	readonly scopes: readonly PullScope[];
@@ -91,16 +103,7 @@ function scopeMemory(
 ): ScopeMemory {
 	const known = byKey.get(key);
 	if (known !== undefined) return known;
-	const fresh: ScopeMemory = {
-		listedAt: undefined,
-		asOf: undefined,
-		notBefore: 0,
-		failures: 0,
-		wantedAt: Number.NEGATIVE_INFINITY,
-		problem: "",
-		busy: false,
-		heldBack: false,
-	};
+	const fresh = { ...newScopeMemory };
 	byKey.set(key, fresh);
 	return fresh;
 }

@@ -181,6 +181,7 @@ describe("people", () => {
 		// The first one asks who signed in.
 		await hold.caught();
 		hold.release();
+		void device.replicator.syncNow();
 		const outcome = added.change.settled();
 		await until(device, ({ waiting }) => waiting === 0);
 		hold.end();
