@@ -17,6 +17,8 @@ export async function rest(world: World): Promise<void> {
 	network.setWeather(calm);
 	history.note("calm", "", "");
 	for (const device of devices) {
+		device.thaw();
+		device.disk.setFull(false);
 		network.setOnline(device.name, true);
 		device.reconnected();
 	}
@@ -27,6 +29,18 @@ export async function rest(world: World): Promise<void> {
 	await time.runUntil(time.now() + LATE_MS);
 	await time.runUntilDone(() => world.isQuiet(), LONGEST_MS);
 	for (let round = 0; round < 2; round++) await syncAll(world);
+	await idle(world);
+}
+
+/** Longer than any list may get old. */
+const IDLE_MS = 660_000;
+
+async function idle({ time, checker }: World): Promise<void> {
+	checker.idle();
+	for (let passed = 0; passed < IDLE_MS; passed += 10_000) {
+		await time.runUntil(time.now() + 10_000);
+		checker.step();
+	}
 }
 
 function isUp(device: Device): boolean {
@@ -41,8 +55,9 @@ async function startAgain(world: World, device: Device): Promise<void> {
 	const failed = (error: unknown) =>
 		world.stage.unexpected(device, "start", error);
 	replicator.start().catch(failed);
-	// A sign-in that something refused stays refused until a person tries again.
-	if (replicator.status.state === "signed-out")
+	// A sign-in that something refused stays refused until a person tries again; a stranger leaves.
+	const { state } = replicator.status;
+	if (state === "signed-out" || state === "wrong-account")
 		replicator
 			.signIn({ by: "password", email: emailOf(device.person), password })
 			.catch(failed);

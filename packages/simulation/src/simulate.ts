@@ -1,4 +1,5 @@
 import { rest } from "./calm.js";
+import type { StorageName } from "./device/media.js";
 import type { ProgramChanges } from "./device/parts.js";
 import { lineOf } from "./history/event.js";
 import type { FaultName } from "./network/faults.js";
@@ -12,6 +13,8 @@ export interface SimulationOptions {
 	readonly steps?: number;
 	/** One to three; default 3. */
 	readonly devices?: number;
+	/** What lies under the store of each device; default memory. */
+	readonly storage?: StorageName;
 	/** What may befall requests and devices; default everything. */
 	readonly faults?: readonly FaultName[];
 	/** Numbers of the only steps that are taken; default all. The time that the others took passes all the same. */
@@ -44,6 +47,8 @@ export async function simulate(
 		if (world.violations.length === 0) world.checker.end();
 	} finally {
 		for (const device of world.devices) device.crash();
+		// What killed processes leave in the libraries is let go.
+		await world.time.runUntil(world.time.now() + 100);
 		giveBack();
 	}
 	return {

@@ -20,6 +20,7 @@ import {
 	boot,
 	changeWeather,
 	crash,
+	crashAtBoot,
 	crashSoon,
 	goOffline,
 	goOnline,
@@ -28,6 +29,25 @@ import {
 	watch,
 } from "./workload/life.js";
 import { addUser, createUser, removeUser } from "./workload/members.js";
+import {
+	fillDisk,
+	freeze,
+	jumpClock,
+	signIn,
+	signOut,
+	twoLeaders,
+	wipe,
+} from "./workload/mishaps.js";
+import {
+	addRemoved,
+	editBusy,
+	removeBusy,
+	removeBusyOrg,
+	renameBoth,
+	setBackBusy,
+	twins,
+} from "./workload/nasty.js";
+import { read } from "./workload/reads.js";
 import { answerIssue, retry, revert } from "./workload/second-thoughts.js";
 
 /** What a person does on a device, and how often. */
@@ -45,26 +65,59 @@ export const deviceSteps: readonly (readonly [string, Action, number])[] = [
 	["revert", revert, 2],
 	["answerIssue", answerIssue, 3],
 	["retry", retry, 1],
+	["read", read, 8],
+	["editBusy", editBusy, 6],
+	["setBackBusy", setBackBusy, 3],
+	["removeBusy", removeBusy, 4],
+	["removeBusyOrg", removeBusyOrg, 1],
+	["renameBoth", renameBoth, 3],
+	["twins", twins, 1],
+	["addRemoved", addRemoved, 1],
 ];
 
-/** What happens around the devices, and how often. */
+/** What happens around the devices, how often, and as which fault. */
+const around: readonly (readonly [
+	string,
+	WorldAction,
+	number,
+	FaultName | undefined,
+])[] = [
+	["foreignEdit", foreignEdit, 8, "foreign"],
+	["foreignCreate", foreignCreate, 2, "foreign"],
+	["foreignDelete", foreignDelete, 2, "foreign"],
+	["foreignMember", foreignMember, 2, "foreign"],
+	["operate", operate, 2, "operator"],
+	["crash", crash, 1, "crash"],
+	["crashSoon", crashSoon, 3, "crash"],
+	["crashAtBoot", crashAtBoot, 1, "crash"],
+	["boot", boot, 8, undefined],
+	["shutDown", shutDown, 1, undefined],
+	["goOffline", goOffline, 2, "offline"],
+	["goOnline", goOnline, 4, undefined],
+	["replicate", replicate, 4, undefined],
+	["watch", watch, 2, undefined],
+	["freeze", freeze, 1, "freeze"],
+	["fillDisk", fillDisk, 0.5, "disk-full"],
+	["wipe", wipe, 0.3, "wipe"],
+	["jumpClock", jumpClock, 0.7, "clock-jump"],
+	["signOut", signOut, 0.4, "sign-out"],
+	["signIn", signIn, 0.8, "sign-out"],
+	["twoLeaders", twoLeaders, 1, "two-leaders"],
+];
+
+/** A step that is not allowed is drawn too, and not taken, so that the others stay as they are without it. */
 export function worldSteps(
 	faults: readonly FaultName[],
 ): readonly (readonly [string, WorldAction, number])[] {
-	return [
-		["foreignEdit", foreignEdit, 8],
-		["foreignCreate", foreignCreate, 2],
-		["foreignDelete", foreignDelete, 2],
-		["foreignMember", foreignMember, 2],
-		["operate", operate, 2],
-		["crash", crash, 1],
-		["crashSoon", crashSoon, 3],
-		["boot", boot, 8],
-		["shutDown", shutDown, 1],
-		["goOffline", goOffline, 2],
-		["goOnline", goOnline, 4],
-		["replicate", replicate, 4],
-		["watch", watch, 2],
-		["weather", changeWeather(faults), 2],
-	];
+	const steps = around.map(
+		([name, act, weight, fault]) =>
+			[
+				name,
+				fault === undefined || faults.includes(fault) ? act : noStep,
+				weight,
+			] as const,
+	);
+	return [...steps, ["weather", changeWeather(faults), 2]];
 }
+
+const noStep = () => undefined;

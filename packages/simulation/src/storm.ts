@@ -60,7 +60,7 @@ function deviceStep(world: World, random: Random): Said | undefined {
 	const device = random.pick(devices);
 	const program = device.program();
 	const [name, act] = drawn(random, deviceSteps);
-	if (program === undefined) return undefined;
+	if (program === undefined || device.isFrozen()) return undefined;
 	const { store } = program;
 	const text = act({ ...stage, random, device, program, store });
 	return text === undefined ? undefined : { device: device.name, name, text };

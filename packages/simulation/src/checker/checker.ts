@@ -1,12 +1,17 @@
+import { accountWall } from "./account-wall.js";
 import { convergence } from "./convergence.js";
 import { createdOnce } from "./creates.js";
 import { noFalseRemoval, noResurrection } from "./deletes.js";
 import { durable } from "./durable.js";
 import { monotonic } from "./monotonic.js";
+import { pace } from "./pace.js";
+import { quietly } from "./quietly.js";
 import { references } from "./references.js";
 import type { Evidence, Rule } from "./rule.js";
+import { shown } from "./shown.js";
 import { threeWay } from "./three-way.js";
 import { trueStatus } from "./true-status.js";
+import { valid } from "./valid.js";
 import { knownIds, oneAtATime, retryDiscipline } from "./wire.js";
 
 const rules: readonly ((evidence: Evidence) => Rule)[] = [
@@ -21,6 +26,11 @@ const rules: readonly ((evidence: Evidence) => Rule)[] = [
 	threeWay,
 	references,
 	trueStatus,
+	shown,
+	accountWall,
+	valid,
+	pace,
+	quietly,
 	convergence,
 ];
 
@@ -46,7 +56,11 @@ export function createChecker(evidence: Evidence): Required<Rule> {
 		status: tell("status"),
 		booted: tell("booted"),
 		crashed: tell("crashed"),
+		wiped: tell("wiped"),
+		prodded: tell("prodded"),
+		read: tell("read"),
 		step: tell("step"),
+		idle: tell("idle"),
 		end: tell("end"),
 	};
 }

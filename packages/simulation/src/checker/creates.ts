@@ -62,7 +62,14 @@ function checkNamed(
 		device,
 		`${key}: ${list.map(({ remoteId }) => remoteId).join(", ")}`,
 	);
-	if (left.length > 1)
+	// Of things made alike on purpose nobody can tell which is which, but how many were asked for.
+	const asked = evidence.ledger
+		.writes()
+		.filter(
+			({ kind, fields }) =>
+				kind === "create" && fields.name === call?.fields.name,
+		);
+	if (left.length > Math.max(1, asked.length))
 		evidence.violated(
 			"S3",
 			device,

@@ -22,7 +22,17 @@ export function durable(evidence: Evidence): Rule {
 			for (const [name, id] of evidence.ledger.documents(device.name))
 				checkDocument(evidence, { device, name, id, outcomes, edits, stored });
 	};
-	return { stored: edits.note, step: check, booted: check, end: check };
+	return {
+		stored: edits.note,
+		step: check,
+		booted: check,
+		end: check,
+		wiped: ({ name }) => {
+			edits.forget(name);
+			for (const key of outcomes.keys())
+				if (key.startsWith(`${name} `)) outcomes.delete(key);
+		},
+	};
 }
 
 interface Place {

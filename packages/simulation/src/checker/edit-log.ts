@@ -9,6 +9,8 @@ import type { LedgerWrite } from "../workload/ledger.js";
 /** What each edit of a document really changed, read off what was stored and not off the store's own account of it. */
 export interface EditLog {
 	note(device: Device, write: StoredWrite): void;
+	/** After a wipe everything is new. */
+	forget(device: string): void;
 	/** Whether the edit of the write changed the field: what sets a field to what it is already asks for nothing. */
 	changed(write: LedgerWrite, field: string): boolean;
 	/** Whether the document showed the value at some moment between the asking and the answer. */
@@ -32,6 +34,10 @@ export function createEditLog(now: () => number): EditLog {
 			const known = byDocument.get(key) ?? [];
 			byDocument.set(key, known);
 			known.push(versionOf(write, now()));
+		},
+		forget: (device) => {
+			for (const key of byDocument.keys())
+				if (key.startsWith(`${device} `)) byDocument.delete(key);
 		},
 		changed: (write, field) =>
 			versionsOf(write).some(

@@ -13,6 +13,8 @@ export interface IssueLog {
 		id: string,
 	): readonly DocumentIssue[];
 	note(device: Device, write: StoredWrite): void;
+	/** After a wipe nothing of the device is owed any more. */
+	forget(device: string): void;
 }
 
 export function createIssueLog(): IssueLog {
@@ -28,6 +30,10 @@ export function createIssueLog(): IssueLog {
 			byDocument.set(key, known);
 			for (const issue of next.envelope.issues)
 				known.set(JSON.stringify(issue), issue);
+		},
+		forget: (device) => {
+			for (const key of byDocument.keys())
+				if (key.startsWith(`${device} `)) byDocument.delete(key);
 		},
 	};
 }

@@ -6,6 +6,10 @@ import type { Evidence, Rule } from "./rule.js";
 export function monotonic(evidence: Evidence): Rule {
 	const seenUpTo = new Map<string, number>();
 	return {
+		wiped: ({ name }) => {
+			for (const key of seenUpTo.keys())
+				if (key.startsWith(`${name} `)) seenUpTo.delete(key);
+		},
 		stored: (device, { name, next }) => {
 			if (!isKnowing(next) || name === "members") return;
 			const versions = evidence.engine.truth.versions(

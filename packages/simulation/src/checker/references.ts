@@ -7,10 +7,17 @@ const ALLOWED_MS = 2_000;
 /** S13: what a document refers to is there. S9: what a deleted org hides follows within two seconds. */
 export function references(evidence: Evidence): Rule {
 	const since = new Map<string, number>();
+	const forget = ({ name }: Device) => {
+		for (const key of since.keys())
+			if (key.startsWith(`${name} `)) since.delete(key);
+	};
 	const check = () => {
 		const now = evidence.time.now();
 		for (const device of evidence.devices) {
-			if (device.program() === undefined) continue;
+			if (device.program() === undefined || device.isFrozen()) {
+				forget(device);
+				continue;
+			}
 			const dangling = new Map(danglingOf(device));
 			for (const [key, what] of dangling) {
 				const first = since.get(key) ?? now;
@@ -27,10 +34,7 @@ export function references(evidence: Evidence): Rule {
 		step: check,
 		end: check,
 		// A crash may leave children behind; the boot brings them after.
-		crashed: ({ name }) => {
-			for (const key of since.keys())
-				if (key.startsWith(`${name} `)) since.delete(key);
-		},
+		crashed: forget,
 	};
 }
 

@@ -1,3 +1,4 @@
+import type { CollectionName, Stored } from "@engine-offline/core/replicate";
 import type { RestResponse } from "@engine-offline/emulator/machine";
 import type { Status } from "@engine-offline/sync";
 import type { Device } from "../device/device.js";
@@ -23,6 +24,15 @@ export interface Evidence {
 	counted(kind: string, device: string, text: string): void;
 }
 
+/** What the store showed of one collection. */
+export interface Read {
+	readonly name: CollectionName;
+	readonly rows: readonly Stored[];
+	readonly askedAt: number;
+	/** Ids of the documents that were live when it was asked for. */
+	readonly liveBefore: ReadonlySet<string>;
+}
+
 /** One promise as its checker sees it: told of everything, it says what breaks it. */
 export interface Rule {
 	/** A document was stored on a device. */
@@ -35,8 +45,16 @@ export interface Rule {
 	status?(device: Device, status: Status): void;
 	booted?(device: Device): void;
 	crashed?(device: Device): void;
+	/** All that was stored is gone. */
+	wiped?(device: Device): void;
+	/** A person asks for everything now, or the network is said to be back. */
+	prodded?(device: Device): void;
+	/** A list of the store was read, from `askedAt` (virtual ms) until now. */
+	read?(device: Device, read: Read): void;
 	/** After each step of the workload. */
 	step?(): void;
+	/** From now on nobody does anything, and all is done. */
+	idle?(): void;
 	/** When the world is at rest. */
 	end?(): void;
 }

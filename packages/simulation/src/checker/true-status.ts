@@ -43,6 +43,7 @@ export function trueStatus(evidence: Evidence): Rule {
 }
 
 function wrongOf(device: Device): string | undefined {
+	if (device.isFrozen()) return undefined;
 	if (device.program()?.replicator.status.state !== "in-sync") return undefined;
 	const [first] = waitingOf(device);
 	return first && `${describe(first)} waits`;

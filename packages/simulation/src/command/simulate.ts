@@ -1,3 +1,4 @@
+import type { StorageName } from "../device/media.js";
 import { simulate } from "../simulate.js";
 
 const arg = (name: string, otherwise: string) => {
@@ -9,6 +10,7 @@ const seeds = Number(arg("seeds", "20"));
 const steps = Number(arg("steps", "60"));
 const first = Number(arg("seed", "1"));
 const devices = Number(arg("devices", "3"));
+const storage = arg("storage", "memory") as StorageName;
 const isFull = process.argv.includes("--trace");
 const total = new Map<string, number>();
 let failed = 0;
@@ -20,7 +22,7 @@ process.on("unhandledRejection", (error) => {
 });
 for (let index = 0; index < seeds; index++) {
 	const seed = String(first + index);
-	const result = await simulate({ seed, steps, devices });
+	const result = await simulate({ seed, steps, devices, storage });
 	for (const [kind, count] of result.counts)
 		total.set(kind, (total.get(kind) ?? 0) + count);
 	const [violation] = result.violations;

@@ -1,10 +1,10 @@
-import type { Stored } from "@engine-offline/core/replicate";
 import {
 	type CollectionName,
 	collectionNames,
+	type Stored,
 } from "@engine-offline/core/replicate";
 import type { RxStorage } from "rxdb";
-import { getRxStorageMemory } from "rxdb/plugins/storage-memory";
+import type { Process } from "../world/process.js";
 
 export interface StoredWrite {
 	readonly name: CollectionName;
@@ -12,27 +12,57 @@ export interface StoredWrite {
 	readonly next: Stored;
 }
 
+/** A storage that outlives processes, without what the world wants to know of it. */
+export interface Medium {
+	/** The storage as one process has it. */
+	storageFor(process: Process): RxStorage<unknown, unknown>;
+	/** Whether instances of a killed process have to be closed. */
+	readonly closesKilled: boolean;
+}
+
 /** What lies on a device's disk: it outlives every process, and shows what is written at the moment it is. */
 export interface DeviceStorage {
-	readonly storage: RxStorage<unknown, unknown>;
+	/** What lies on it now; another one after a wipe. */
+	medium(): Medium;
+	/** While it is full, every write fails. */
+	isFull(): boolean;
+	setFull(isFull: boolean): void;
+	/** Whether it is full, or was not long ago, so that something may still fail for it. */
+	wasFull(): boolean;
+	/** Destroys everything, while no process uses it. */
+	wipe(): void;
 	/** Everything stored now, tombstones included. */
 	documents(name: CollectionName): ReadonlyMap<string, Stored>;
 	/** Notes what one write stored. */
 	note(collection: string, documents: readonly unknown[]): void;
 }
 
-/** A disk in memory. `written` is told of every document stored. */
-export function createMemoryDisk(
+const AFTERMATH_MS = 5_000;
+
+/** A disk made of media that come new from `createMedium`. `written` is told of every document stored. */
+export function createDisk(
+	createMedium: () => Medium,
+	now: () => number,
 	written: (write: StoredWrite) => void,
 ): DeviceStorage {
 	const shadow = new Map<CollectionName, Map<string, Stored>>(
 		collectionNames.map((name) => [name, new Map()]),
 	);
-	// A map of its own: RxDB's memory storages share one.
-	const storage = { ...getRxStorageMemory(), collectionStates: new Map() };
+	let medium = createMedium();
+	let isFull = false;
+	let fullAt = Number.NEGATIVE_INFINITY;
 	return {
-		// Proof of the cast: RxDB hands a storage only the options that openStore() gives, and it gives none.
-		storage: storage as unknown as RxStorage<unknown, unknown>,
+		medium: () => medium,
+		isFull: () => isFull,
+		setFull: (full) => {
+			if (isFull) fullAt = now();
+			isFull = full;
+		},
+		wasFull: () => isFull || now() - fullAt < AFTERMATH_MS,
+		wipe: () => {
+			medium = createMedium();
+			for (const documents of shadow.values()) documents.clear();
+		},
 		documents: (name) => shadow.get(name) ?? new Map(),
 		note: (collection, documents) => {
 			const name = collectionNames.find((known) => known === collection);

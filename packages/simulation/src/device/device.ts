@@ -21,11 +21,12 @@ import { createProcess, type Process } from "../world/process.js";
 import type { Random } from "../world/random.js";
 import type { VirtualTime } from "../world/virtual-time.js";
 import {
-	createMemoryDisk,
+	createDisk,
 	type DeviceStorage,
 	type StoredWrite,
 } from "./device-storage.js";
 import { createEnvironment } from "./environment.js";
+import { createMedium, type StorageName } from "./media.js";
 import type { ProgramChanges } from "./parts.js";
 import { processStorage } from "./process-storage.js";
 
@@ -35,6 +36,10 @@ export interface Program {
 	readonly store: Store;
 	readonly session: Session;
 	readonly replicator: Replicator;
+	/** What the replicator was made with. */
+	readonly replication: ReplicatorOptions;
+	/** Called before it ends in good order. */
+	beforeClose(run: () => Promise<void>): void;
 	/** Ends it in good order. */
 	close(): Promise<void>;
 }
@@ -43,6 +48,9 @@ export interface DeviceListener {
 	stored(device: Device, write: StoredWrite): void;
 	booted(device: Device): void;
 	crashed(device: Device): void;
+	wiped(device: Device): void;
+	/** It was closed in good order; so many timers are left. */
+	closed(device: Device, timers: number): void;
 	status(device: Device, status: Status): void;
 	replicated(device: Device, event: ReplicatorEvent): void;
 	failed(device: Device, what: string, error: unknown): void;
@@ -64,6 +72,16 @@ export interface Device {
 	shutDown(): void;
 	/** Tells the program that the network is back. */
 	reconnected(): void;
+	/** Moves the wall clock, for good. */
+	jumpClock(ms: number): void;
+	/** How far the wall clock is off (ms). */
+	clockOffset(): number;
+	/** Destroys what is stored; only while it is off. */
+	wipe(): void;
+	isFrozen(): boolean;
+	/** Nothing of the program goes on until the thaw. */
+	freeze(): void;
+	thaw(): void;
 }
 
 export interface DeviceOptions {
@@ -73,16 +91,22 @@ export interface DeviceOptions {
 	readonly random: Random;
 	readonly network: Network;
 	readonly listener: DeviceListener;
+	readonly storage: StorageName;
 	readonly changes: ProgramChanges;
 }
 
 export function createDevice(options: DeviceOptions): Device {
-	const { name, person, time, listener, random } = options;
+	const { name, person, storage, time, listener, random } = options;
+	let clockOffset = 0;
 	let boots = 0;
 	let process: Process | undefined;
 	let program: Program | undefined;
 	const reconnecting = new Set<() => void>();
-	const disk = createMemoryDisk((write) => listener.stored(device, write));
+	const disk = createDisk(
+		() => createMedium(storage),
+		time.now,
+		(write) => listener.stored(device, write),
+	);
 	const start = async (running: Process) => {
 		try {
 			const opened = await openProgram(options, {
@@ -96,6 +120,7 @@ export function createDevice(options: DeviceOptions): Device {
 			await opened.replicator.start();
 		} catch (error) {
 			listener.failed(device, "boot", error);
+			if (process === running) device.crash();
 		}
 	};
 	const device: Device = {
@@ -123,6 +148,7 @@ export function createDevice(options: DeviceOptions): Device {
 			program = undefined;
 			ending.close().then(
 				() => {
+					listener.closed(device, ending.process.timers());
 					ending.process.kill();
 					if (process === ending.process) process = undefined;
 				},
@@ -130,8 +156,20 @@ export function createDevice(options: DeviceOptions): Device {
 			);
 		},
 		reconnected: () => {
-			for (const run of [...reconnecting]) run();
+			for (const run of [...reconnecting]) process?.run(run);
 		},
+		jumpClock: (ms) => {
+			clockOffset += ms;
+		},
+		clockOffset: () => clockOffset,
+		wipe: () => {
+			if (process !== undefined) return;
+			disk.wipe();
+			listener.wiped(device);
+		},
+		isFrozen: () => process?.isFrozen() ?? false,
+		freeze: () => process?.freeze(),
+		thaw: () => process?.thaw(),
 	};
 	return device;
 }
@@ -165,28 +203,33 @@ async function openProgram(
 			if (process.isAlive()) listener.replicated(device, event);
 		},
 	};
-	const replicator = createReplicator(
-		store,
-		changes.replicator?.(given) ?? given,
-	);
+	const replication = changes.replicator?.(given) ?? given;
+	const replicator = createReplicator(store, replication);
 	replicator.status$.subscribe((status) => {
 		if (process.isAlive()) listener.status(device, status);
 	});
+	const endings: (() => Promise<void>)[] = [];
 	const close = async () => {
+		for (const end of endings) await end();
 		await replicator.close();
 		await session.close();
 		await engine.close();
 		await store.close();
 	};
-	return { process, store, session, replicator, close };
+	const beforeClose = (run: () => Promise<void>) => {
+		endings.push(run);
+	};
+	const kept = { process, store, session, replicator, replication };
+	return { ...kept, beforeClose, close };
 }
 
 function environmentOf(
 	{ name, time, network, changes }: DeviceOptions,
-	{ process, random, reconnecting }: ProgramParts,
+	{ device, process, random, reconnecting }: ProgramParts,
 ): Environment {
 	const environment = createEnvironment({
 		process,
+		clockOffset: device.clockOffset,
 		time,
 		random: random.fork("environment"),
 		fetch: network.fetchOf(name, process),
@@ -199,7 +242,7 @@ function environmentOf(
 }
 
 function storageOf(
-	{ changes }: DeviceOptions,
+	{ changes, time }: DeviceOptions,
 	{ device, process, random }: ProgramParts,
 ): StoreStorage {
 	const storage: StoreStorage = {
@@ -207,6 +250,7 @@ function storageOf(
 			disk: device.disk,
 			process,
 			random: random.fork("disk"),
+			time,
 		}),
 		durable: true,
 		shared: false,

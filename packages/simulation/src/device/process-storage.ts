@@ -8,7 +8,9 @@ import { OPEN_COLLECTIONS } from "rxdb";
 import { filter } from "rxjs";
 import type { Process } from "../world/process.js";
 import type { Random } from "../world/random.js";
+import type { VirtualTime } from "../world/virtual-time.js";
 import type { DeviceStorage } from "./device-storage.js";
+import { ownName } from "./process-factory.js";
 
 type AnyInstance = RxStorageInstance<object, unknown, unknown>;
 
@@ -16,6 +18,7 @@ export interface ProcessStorageOptions {
 	readonly disk: DeviceStorage;
 	readonly process: Process;
 	readonly random: Random;
+	readonly time: VirtualTime;
 }
 
 let storages = 0;
@@ -27,18 +30,31 @@ let storages = 0;
 export function processStorage(
 	options: ProcessStorageOptions,
 ): RxStorage<unknown, unknown> {
-	const { disk, process } = options;
+	const { disk, process, time } = options;
+	const medium = disk.medium();
+	const below = medium.storageFor(process);
 	const storage: RxStorage<unknown, unknown> = {
-		...disk.storage,
+		...below,
 		// RxDB refuses to open one name twice on one storage; a killed process never closed it, nor did an earlier world's.
 		name: `${process.name}/${++storages}`,
 		createStorageInstance: async <Doc>(
 			params: RxStorageInstanceCreationParams<Doc, unknown>,
 		) => {
 			await process.wait(options.random.below(3));
-			const instance = await disk.storage.createStorageInstance(params);
+			const instance = await below.createStorageInstance(
+				medium.closesKilled
+					? { ...params, databaseName: ownName(params.databaseName, process) }
+					: params,
+			);
 			// Proof of the casts: the wrapping looks at no document, it only delays.
-			wrapInstance(instance as unknown as AnyInstance, params, options);
+			const any = instance as unknown as AnyInstance;
+			const close = wrapInstance(any, params, options);
+			const letGo = () => {
+				// What was committed by then is still noted first.
+				time.setTimer(() => void close().catch(() => undefined), 5);
+			};
+			if (medium.closesKilled) process.onKill(letGo);
+			if (medium.closesKilled && !process.isAlive()) letGo();
 			return process.survive(instance);
 		},
 	};
@@ -55,27 +71,30 @@ function forgetCollections(storage: RxStorage<unknown, unknown>): void {
 
 const delayed = ["findDocumentsById", "query", "count", "cleanup"] as const;
 
+/** Answers how to close the instance whatever became of the process. */
 function wrapInstance(
 	instance: AnyInstance,
 	{ collectionName }: { readonly collectionName: string },
 	options: ProcessStorageOptions,
-): void {
+): () => Promise<void> {
 	const { process, disk } = options;
 	const inOrder = createOrder(options);
+	const medium = disk.medium();
 	const noted = instance.changeStream().subscribe(({ events }) => {
-		if (process.isAlive())
-			disk.note(
-				collectionName,
-				events.map(({ documentData }) => documentData),
-			);
+		if (medium !== disk.medium()) return;
+		disk.note(
+			collectionName,
+			events.map(({ documentData }) => documentData),
+		);
 	});
-	process.onKill(() => noted.unsubscribe());
 	const changeStream = instance.changeStream.bind(instance);
 	instance.changeStream = () =>
 		changeStream().pipe(filter(() => process.isAlive()));
 	const bulkWrite = instance.bulkWrite.bind(instance);
 	instance.bulkWrite = (rows: BulkWriteRow<object>[], context) =>
-		inOrder(() => bulkWrite(rows, context));
+		inOrder(() =>
+			disk.isFull() ? Promise.reject(diskFull()) : bulkWrite(rows, context),
+		);
 	for (const method of delayed) {
 		const run: unknown = Reflect.get(instance, method);
 		if (typeof run !== "function") continue;
@@ -88,6 +107,16 @@ function wrapInstance(
 		noted.unsubscribe();
 		return process.isAlive() ? close() : Promise.resolve();
 	};
+	return close;
+}
+
+export const DISK_FULL = "The disk is full.";
+
+/** As Dexie says it of a browser's storage. */
+function diskFull(): Error {
+	const inner = new DOMException(DISK_FULL, "QuotaExceededError");
+	const error = new Error("The transaction was aborted.", { cause: inner });
+	return Object.assign(error, { name: "AbortError", inner });
 }
 
 /** One operation begins after the other, as transactions on one object store do. */
@@ -103,10 +132,16 @@ function createOrder({ process, random }: ProcessStorageOptions) {
 			() => undefined,
 			() => undefined,
 		);
-		return result.then(async (value) => {
-			if (after > 0) await process.wait(after);
-			return process.survive(value);
-		});
+		return result.then(
+			async (value) => {
+				if (after > 0) await process.wait(after);
+				return process.survive(value);
+			},
+			async (error: unknown) => {
+				await process.survive(undefined);
+				throw error;
+			},
+		);
 	};
 }
 

@@ -19,6 +19,8 @@ export interface EngineSide {
 	readonly direct: DirectControl;
 	readonly truth: Truth;
 	idOf(person: PersonName): string;
+	/** Whose bearer it is or was; undefined for none that the Engine made. */
+	accountOfBearer(bearer: string): string | undefined;
 }
 
 export interface EngineSideOptions {
@@ -47,5 +49,7 @@ export function createEngineSide(options: EngineSideOptions): EngineSide {
 		accounts: people.map(idOf),
 		committed,
 	});
-	return { machine, direct, truth, idOf };
+	const accountOfBearer = (bearer: string) =>
+		machine.state().bearers.get(bearer)?.accountId;
+	return { machine, direct, truth, idOf, accountOfBearer };
 }

@@ -1,5 +1,5 @@
 import type { RestResponse } from "@engine-offline/emulator/machine";
-import type { FaultName } from "./faults.js";
+import type { RequestFault } from "./faults.js";
 
 const json = { "content-type": "application/json" };
 const html = { "content-type": "text/html" };
@@ -20,7 +20,7 @@ function page(httpStatus: number): RestResponse {
 
 /** What answers in the Engine's place. A 403 and a 404 come from something before it: only it may say who may see what. */
 export function errorAnswers(
-	fault: FaultName | undefined,
+	fault: RequestFault | undefined,
 ): RestResponse | undefined {
 	switch (fault) {
 		case "html":

@@ -1,7 +1,7 @@
 import type { Random } from "../world/random.js";
 
 /** What can befall a request. Each is drawn by its own share. */
-export const faultNames = [
+export const requestFaults = [
 	/** It never reaches the Engine, and the caller hears so. */
 	"drop-before",
 	/** It never reaches the Engine, and the caller hears nothing. */
@@ -21,6 +21,8 @@ export const faultNames = [
 	"stale",
 	/** A list with rows missing. */
 	"short",
+	/** A list of which one row cannot be read. */
+	"bad-row",
 	"html",
 	"http-401",
 	"http-403",
@@ -34,10 +36,39 @@ export const faultNames = [
 	"http-503",
 ] as const;
 
+/** What can befall a device. */
+export const deviceFaults = [
+	"crash",
+	/** No connection for a while. */
+	"offline",
+	/** Nothing of the program goes on for a while. */
+	"freeze",
+	/** Every write to the storage fails for a while. */
+	"disk-full",
+	/** All that was stored is destroyed while it is off. */
+	"wipe",
+	/** The wall clock jumps by up to a day, back or forth. */
+	"clock-jump",
+	/** The person signs out, and somebody signs in again. */
+	"sign-out",
+	/** Two replicators at once on one store. */
+	"two-leaders",
+] as const;
+
+/** What people and operators do on the Engine meanwhile. */
+export const engineFaults = ["foreign", "operator"] as const;
+
+export const faultNames = [
+	...requestFaults,
+	...deviceFaults,
+	...engineFaults,
+] as const;
+
+export type RequestFault = (typeof requestFaults)[number];
 export type FaultName = (typeof faultNames)[number];
 
 /** The share of requests that each fault befalls. */
-export type Weather = ReadonlyMap<FaultName, number>;
+export type Weather = ReadonlyMap<RequestFault, number>;
 
 export const calm: Weather = new Map();
 
@@ -51,7 +82,7 @@ export function drawWeather(
 ): Weather {
 	const shares = [0, 0, 0.01, 0.03, 0.1];
 	const overall = random.pick([0.3, 1, 1, 2]);
-	const drawn = faultNames.map(
+	const drawn = requestFaults.map(
 		(name) => [name, random.pick(shares) * overall] as const,
 	);
 	return new Map(drawn.filter(([name]) => allowed.includes(name)));
@@ -61,7 +92,7 @@ export function drawWeather(
 export function drawFault(
 	weather: Weather,
 	random: Random,
-): FaultName | undefined {
+): RequestFault | undefined {
 	let left = random.next();
 	for (const [name, share] of weather) {
 		left -= share;

@@ -9,7 +9,8 @@ import type { Random } from "../world/random.js";
 import type { VirtualTime } from "../world/virtual-time.js";
 import { errorAnswers } from "./error-answers.js";
 import { fakeResponse } from "./fake-response.js";
-import { calm, drawFault, type FaultName, type Weather } from "./faults.js";
+import { calm, drawFault, type RequestFault, type Weather } from "./faults.js";
+import { spoilRow } from "./spoil-row.js";
 import { readWireCall, type WireCall } from "./wire-call.js";
 
 export const BASE_URL = "https://engine.test";
@@ -24,7 +25,8 @@ export interface Flight {
 	readonly device: string;
 	readonly process: string;
 	readonly call: WireCall;
-	readonly fault: FaultName | undefined;
+	readonly bearer: string;
+	readonly fault: RequestFault | undefined;
 	readonly sentAt: number;
 	/** When it took place, undefined before. */
 	deliveredAt: number | undefined;
@@ -45,6 +47,8 @@ export interface NetworkListener {
 	delivered(flight: Flight, answer: RestResponse): void;
 	/** The caller heard, or gave up. */
 	ended(flight: Flight): void;
+	/** A request for another place than the Engine. */
+	strayed?(device: string, url: string): void;
 }
 
 export interface NetworkOptions {
@@ -73,6 +77,7 @@ export function createNetwork(options: NetworkOptions): Network {
 	return {
 		fetchOf: (device, process) => (input, init) => {
 			const url = String(input);
+			if (!url.startsWith(PREFIX)) options.listener.strayed?.(device, url);
 			if (offline.has(device) || !url.startsWith(PREFIX))
 				return Promise.reject(new TypeError("fetch failed"));
 			const request = requestOf(url, init);
@@ -86,6 +91,7 @@ export function createNetwork(options: NetworkOptions): Network {
 				device,
 				process: process.name,
 				call: readWireCall(request.method, path, request.body ?? ""),
+				bearer: (request.headers?.authorization ?? "").replace("Bearer ", ""),
 				fault: drawFault(weather, random),
 				sentAt: options.time.now(),
 				deliveredAt: undefined,
@@ -152,10 +158,14 @@ function fly(options: NetworkOptions, order: Order): Promise<Response> {
 			if (end(0, true)) reject(new DOMException("Aborted", "AbortError"));
 		});
 		const answer = (response: RestResponse, isCut: boolean) => {
-			if (end(response.status, false)) resolve(fakeResponse(response, isCut));
+			process.run(() => {
+				if (end(response.status, false)) resolve(fakeResponse(response, isCut));
+			});
 		};
 		const fail = () => {
-			if (end(0, false)) reject(new TypeError("fetch failed"));
+			process.run(() => {
+				if (end(0, false)) reject(new TypeError("fetch failed"));
+			});
 		};
 		route(options, order, { answer, fail });
 	});
@@ -197,7 +207,7 @@ function route(options: NetworkOptions, order: Order, caller: Caller): void {
 }
 
 function hear(
-	fault: FaultName | undefined,
+	fault: RequestFault | undefined,
 	response: RestResponse,
 	caller: Caller,
 ): void {
@@ -222,9 +232,9 @@ function deliver(
 	flight.deliveredAt = time.now();
 	listener.delivered(flight, response);
 	if (fault === "duplicate" && isRepeatable(call)) machine.handle(request);
-	return fault === "short" && isList
-		? dropRows(response, random.between(1, 3))
-		: response;
+	if (fault === "short" && isList)
+		return dropRows(response, random.between(1, 3));
+	return fault === "bad-row" && isList ? spoilRow(response, random) : response;
 }
 
 /** A connection repeats what changes nothing the second time; a proxy never repeats a POST. */
@@ -232,7 +242,7 @@ function isRepeatable({ verb }: WireCall): boolean {
 	return verb !== "create" && verb !== "auth";
 }
 
-function latency(random: Random, fault: FaultName | undefined): number {
+function latency(random: Random, fault: RequestFault | undefined): number {
 	if (fault === "slow") return random.between(500, 25_000);
 	if (fault === "late") return random.between(30_001, LATEST_MS);
 	return random.between(2, 120);

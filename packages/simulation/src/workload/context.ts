@@ -4,6 +4,7 @@ import {
 	type Stored,
 	writableFields,
 } from "@engine-offline/core/replicate";
+import type { Read } from "../checker/rule.js";
 import type { Device, Program } from "../device/device.js";
 import type { EngineSide } from "../engine/engine-side.js";
 import type { History } from "../history/event.js";
@@ -21,6 +22,10 @@ export interface Stage {
 	readonly network: Network;
 	readonly engine: EngineSide;
 	readonly devices: readonly Device[];
+	/** Told of what a store showed. */
+	readonly read: (device: Device, read: Read) => void;
+	/** Told that a person asks for everything now, or that the network is said to be back. */
+	readonly prodded: (device: Device) => void;
 	/** Told of what must never happen. */
 	readonly unexpected: (device: Device, what: string, error: unknown) => void;
 }

@@ -42,8 +42,10 @@ export const createOrg: Action = (turn) => {
 
 export const createProject: Action = (turn) => {
 	const org = pickOne(turn, "orgs");
-	if (org === undefined) return undefined;
-	const name = freshName(turn, turn.device.name);
+	return org && createIn(turn, org, freshName(turn, turn.device.name));
+};
+
+export function createIn(turn: Turn, org: Stored, name: string): string {
 	const { store } = turn;
 	const isPlain = turn.random.chance(0.4);
 	return write(turn, {
@@ -55,7 +57,7 @@ export const createProject: Action = (turn) => {
 				? answeredBy(await store.projects.insert({ orgId: org.id, name }))
 				: (await (await store.org(org.id)).createProject(name)).change,
 	});
-};
+}
 
 /** Which of the ways that lead to the gate an update takes. */
 const ways = [
@@ -65,9 +67,9 @@ const ways = [
 	"patch",
 ] as const;
 
-type Editable = Extract<CollectionName, "orgs" | "projects">;
+export type Editable = Extract<CollectionName, "orgs" | "projects">;
 
-function update(
+export function update(
 	turn: Turn,
 	collection: Editable,
 	doc: Stored,
@@ -122,7 +124,7 @@ interface PlainDocument {
 }
 
 const editable = ["orgs", "projects", "projects"] as const;
-const isEditable = (doc: Stored) =>
+export const isEditable = (doc: Stored) =>
 	isLive(doc) && Reflect.get(doc, "reach") !== "reference";
 
 export const edit: Action = (turn) => {
@@ -157,9 +159,15 @@ export const remove: Action = (turn) => {
 		["orgs", 1],
 	] as const);
 	const doc = pickOne(turn, collection, isEditable);
-	if (doc === undefined) return undefined;
+	return doc && removeOne(turn, collection, doc);
+};
+
+export function removeOne(
+	turn: Turn,
+	collection: Editable,
+	{ id }: Stored,
+): string {
 	const { store } = turn;
-	const { id } = doc;
 	const isPlain = turn.random.chance(0.4);
 	return write(turn, {
 		collection,
@@ -179,7 +187,7 @@ export const remove: Action = (turn) => {
 				: answeredBy(await found.incrementalRemove());
 		},
 	});
-};
+}
 
 /** An insert over a tombstone: over an unsent delete it takes the delete back, over a settled one it is refused. */
 export const insertOver: Action = (turn) => {

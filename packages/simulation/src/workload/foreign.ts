@@ -87,7 +87,7 @@ export const operate: WorldAction = (stage) => {
 	const orgId = pickKey(stage, engine.machine.state().orgs.keys());
 	if (orgId === undefined) return undefined;
 	const person = random.pick(people);
-	switch (random.below(5)) {
+	switch (random.below(7)) {
 		case 0: {
 			const role = random.pick(["OrgOwner", "OrgEditor", "OrgViewer", null]);
 			direct.setOrgRole(orgId, engine.idOf(person), role);
@@ -108,6 +108,17 @@ export const operate: WorldAction = (stage) => {
 			direct.changeOrg(orgId, { projectQuota });
 			return `${orgId} project quota: ${projectQuota}`;
 		}
+		case 4: {
+			const projectId = pickKey(stage, engine.machine.state().projects.keys());
+			if (projectId === undefined) return undefined;
+			const role = random.pick(["ProjectOwner", "ProjectViewer", null]);
+			direct.setProjectRole(projectId, engine.idOf(person), role);
+			return `role of ${person} in project ${projectId}: ${role}`;
+		}
+		case 5:
+			if (!random.chance(0.2)) return undefined;
+			direct.terminateOrg(orgId);
+			return `${orgId} is terminated`;
 		default:
 			direct.expireTokens({ account: engine.idOf(person) });
 			return `tokens of ${person} end`;

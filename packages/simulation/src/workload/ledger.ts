@@ -34,6 +34,8 @@ export interface Ledger {
 	documents(device: string): Iterable<readonly [CollectionName, string]>;
 	add(write: LedgerWrite): void;
 	ack(write: LedgerWrite, id: string, edit: number): void;
+	/** After a wipe nothing of the device is owed any more. */
+	forget(device: string): void;
 	/** The write that a value of a field came from. */
 	byValue(value: string): LedgerWrite | undefined;
 }
@@ -52,6 +54,11 @@ export function createLedger(now: () => number): Ledger {
 			ackedByDocument.get(`${device} ${collection}/${id}`) ?? [],
 		documents: (device) => documents.get(device)?.values() ?? [],
 		byValue: (value) => byValue.get(value),
+		forget: (device) => {
+			documents.delete(device);
+			for (const key of ackedByDocument.keys())
+				if (key.startsWith(`${device} `)) ackedByDocument.delete(key);
+		},
 		add: (write) => {
 			writes.push(write);
 			for (const value of Object.values(write.fields))

@@ -1,3 +1,4 @@
+import type { Device } from "../device/device.js";
 import { drawWeather, type FaultName } from "../network/faults.js";
 import type { Stage, WorldAction } from "./context.js";
 
@@ -23,15 +24,25 @@ export const crashSoon: WorldAction = (stage) => {
 	return device.name;
 };
 
-export const boot: WorldAction = (stage) => {
+/** A crash while it opens the store. */
+export const crashAtBoot: WorldAction = (stage) => {
+	const device = bootOne(stage);
+	if (device === undefined) return undefined;
+	stage.time.setTimer(() => device.crash(), stage.random.between(0, 40));
+	return device.name;
+};
+
+export const boot: WorldAction = (stage) => bootOne(stage)?.name;
+
+function bootOne(stage: Stage): Device | undefined {
 	const off = stage.devices.filter(
 		(device) => device.program() === undefined && !device.isBooting(),
 	);
 	if (off.length === 0) return undefined;
 	const device = stage.random.pick(off);
 	device.boot();
-	return device.name;
-};
+	return device;
+}
 
 export const shutDown: WorldAction = (stage) => {
 	const device = anyDevice(stage);
@@ -49,7 +60,10 @@ export const goOffline: WorldAction = (stage) => {
 export const goOnline: WorldAction = (stage) => {
 	const device = anyDevice(stage);
 	stage.network.setOnline(device.name, true);
-	if (stage.random.chance(0.5)) device.reconnected();
+	if (stage.random.chance(0.5)) {
+		stage.prodded(device);
+		device.reconnected();
+	}
 	return device.name;
 };
 
@@ -64,6 +78,7 @@ export const replicate: WorldAction = (stage) => {
 		"syncNow",
 		"syncNow",
 	] as const);
+	stage.prodded(device);
 	program.replicator[act]().catch((error: unknown) =>
 		stage.unexpected(device, act, error),
 	);
@@ -80,7 +95,7 @@ export const watch: WorldAction = (stage) => {
 	if (program === undefined || org === undefined) return undefined;
 	const list = stage.random.pick(["org-projects", "org-users"] as const);
 	const release = program.store.watch({ list, orgId: org.id });
-	program.process.setTimer(release, stage.random.between(1_000, 60_000));
+	stage.time.setTimer(release, stage.random.between(1_000, 60_000));
 	return `${device.name} ${list} ${org.id}`;
 };
 

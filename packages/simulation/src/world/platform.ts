@@ -15,6 +15,8 @@ export function takeOverPlatform(
 	random: Random,
 ): () => void {
 	const { setTimeout, clearTimeout, setInterval, clearInterval } = globalThis;
+	// IndexedDB goes from task to task by it.
+	const { setImmediate } = globalThis;
 	const { now } = Date;
 	const { random: platformRandom } = Math;
 	const startTimer = (run: () => void, ms = 0): Handle => ({
@@ -26,6 +28,7 @@ export function takeOverPlatform(
 		clearTimeout: stopTimer,
 		setInterval: (run: () => void, ms: number) => repeat(time, run, ms),
 		clearInterval: stopTimer,
+		setImmediate: (run: () => void) => startTimer(run),
 	});
 	Date.now = () => EPOCH_MS + Math.floor(time.now());
 	Math.random = random.next;
@@ -35,6 +38,7 @@ export function takeOverPlatform(
 			clearTimeout,
 			setInterval,
 			clearInterval,
+			setImmediate,
 		});
 		Date.now = now;
 		Math.random = platformRandom;

@@ -1,14 +1,22 @@
 import type { VirtualTime } from "./virtual-time.js";
 
-/** One life of a device's program: from its boot to its end. Of a killed one nothing goes on. */
+/** One life of a device's program: from its boot to its end. Of a killed one nothing goes on; a frozen one waits. */
 export interface Process {
 	/** `device#boot`. */
 	readonly name: string;
 	isAlive(): boolean;
 	/** From now on no timer, no storage and no answer of it does anything. */
 	kill(): void;
+	/** What falls due is put off until `thaw()`. */
+	freeze(): void;
+	thaw(): void;
+	isFrozen(): boolean;
+	/** Runs now, after the thaw, or never. */
+	run(act: () => void): void;
 	/** A timer that dies with the process. */
 	setTimer(run: () => void, ms: number): () => void;
+	/** How many timers are set. */
+	timers(): number;
 	/** Resolves after `ms`, never in a killed process. */
 	wait(ms: number): Promise<void>;
 	/** The value, unless the process was killed meanwhile: then it never resolves. */
@@ -19,28 +27,66 @@ export interface Process {
 
 export function createProcess(name: string, time: VirtualTime): Process {
 	let alive = true;
+	let held: (() => void)[] | undefined;
+	let timers = 0;
 	const endings: (() => void)[] = [];
-	const setTimer = (run: () => void, ms: number) =>
-		time.setTimer(() => {
-			if (alive) run();
-		}, ms);
+	const run = (act: () => void) => {
+		if (!alive) return;
+		if (held === undefined) act();
+		else held.push(act);
+	};
+	const wait = (ms: number) =>
+		new Promise<void>((resolve) => {
+			time.setTimer(() => run(resolve), ms);
+		});
 	return {
 		name,
 		isAlive: () => alive,
 		kill: () => {
 			if (!alive) return;
 			alive = false;
-			for (const run of endings.splice(0)) run();
+			held = undefined;
+			for (const end of endings.splice(0)) end();
 		},
-		setTimer,
-		wait: (ms) =>
-			new Promise((resolve) => {
-				setTimer(resolve, ms);
-			}),
+		freeze: () => {
+			held ??= [];
+		},
+		thaw: () => {
+			const late = held ?? [];
+			held = undefined;
+			for (const act of late) run(act);
+		},
+		isFrozen: () => held !== undefined,
+		run,
+		setTimer: (act, ms) => {
+			timers += 1;
+			let isOver = false;
+			const end = () => {
+				if (isOver) return false;
+				isOver = true;
+				timers -= 1;
+				return true;
+			};
+			const off = time.setTimer(
+				() =>
+					run(() => {
+						if (end()) act();
+					}),
+				ms,
+			);
+			return () => {
+				end();
+				off();
+			};
+		},
+		timers: () => timers,
+		wait,
 		survive: (value) =>
-			alive ? Promise.resolve(value) : new Promise(() => {}),
-		onKill: (run) => {
-			endings.push(run);
+			new Promise((resolve) => {
+				run(() => resolve(value));
+			}),
+		onKill: (end) => {
+			endings.push(end);
 		},
 	};
 }

@@ -8,7 +8,9 @@ import {
 	type Device,
 	type DeviceListener,
 } from "../device/device.js";
+import type { StorageName } from "../device/media.js";
 import type { ProgramChanges } from "../device/parts.js";
+import { DISK_FULL } from "../device/process-storage.js";
 import { createEngineSide, type EngineSide } from "../engine/engine-side.js";
 import type { PersonName } from "../engine/people.js";
 import { createHistory, type History, lineOf } from "../history/event.js";
@@ -19,7 +21,7 @@ import {
 	type NetworkListener,
 } from "../network/network.js";
 import type { Stage } from "../workload/context.js";
-import { createLedger } from "../workload/ledger.js";
+import { createLedger, type Ledger } from "../workload/ledger.js";
 import { createRandom, type Random } from "./random.js";
 import { createVirtualTime, type VirtualTime } from "./virtual-time.js";
 
@@ -51,6 +53,7 @@ export interface WorldOptions {
 	readonly seed: string;
 	readonly devices?: number;
 	readonly bug?: ProgramChanges;
+	readonly storage?: StorageName;
 }
 
 const owners: readonly PersonName[] = ["ann", "ann", "ben"];
@@ -58,6 +61,7 @@ const SHOWN_EVENTS = 50;
 
 export function createWorld(options: WorldOptions): World {
 	const { seed, devices: count = 3, bug: changes = {} } = options;
+	const { storage = "memory" } = options;
 	const time = createVirtualTime();
 	const random = createRandom(seed);
 	const history = createHistory(time.now);
@@ -85,10 +89,18 @@ export function createWorld(options: WorldOptions): World {
 		time,
 		random: random.fork("network"),
 		machine: engine.machine,
-		listener: networkListener(parts, () => checker),
+		listener: {
+			...networkListener(parts, () => checker),
+			strayed: (device, url) =>
+				violated("S16", device, `a request goes out to ${url}`),
+		},
 	});
-	const unexpected = (device: Device, what: string, error: unknown) =>
-		violated("S18", device.name, `${what}: ${textOfError(error)}`);
+	const unexpected = (device: Device, what: string, error: unknown) => {
+		const text = `${what}: ${textOfError(error)}`;
+		if (device.disk.wasFull() && text.includes(DISK_FULL))
+			history.note("disk-full", device.name, what);
+		else violated("S18", device.name, text);
+	};
 	const devices = owners.slice(0, count).map((person, index) =>
 		createDevice({
 			name: `d${index + 1}`,
@@ -96,8 +108,12 @@ export function createWorld(options: WorldOptions): World {
 			time,
 			random: random.fork(`device ${index}`),
 			network,
+			storage,
 			changes,
-			listener: deviceListener({ history, issues, unexpected }, () => checker),
+			listener: deviceListener(
+				{ history, issues, ledger, unexpected },
+				() => checker,
+			),
 		}),
 	);
 	const evidence: Evidence = {
@@ -113,7 +129,15 @@ export function createWorld(options: WorldOptions): World {
 		},
 	};
 	const checker = createChecker(evidence);
-	const stage: Stage = { ...parts, ledger, network, devices, unexpected };
+	const stage: Stage = {
+		...parts,
+		ledger,
+		network,
+		devices,
+		unexpected,
+		read: checker.read,
+		prodded: checker.prodded,
+	};
 	return {
 		...parts,
 		network,
@@ -174,11 +198,12 @@ function textOfFlight({ id, call }: Flight): string {
 interface Noting {
 	readonly history: History;
 	readonly issues: ReturnType<typeof createIssueLog>;
+	readonly ledger: Ledger;
 	readonly unexpected: Stage["unexpected"];
 }
 
 function deviceListener(
-	{ history, issues, unexpected }: Noting,
+	{ history, issues, ledger, unexpected }: Noting,
 	checker: () => Required<Rule>,
 ): DeviceListener {
 	return {
@@ -199,6 +224,17 @@ function deviceListener(
 		crashed: (device) => {
 			history.note("crash", device.name, "");
 			checker().crashed(device);
+		},
+		wiped: (device) => {
+			history.note("wipe", device.name, "");
+			ledger.forget(device.name);
+			issues.forget(device.name);
+			checker().wiped(device);
+		},
+		closed: (device, timers) => {
+			history.note("close", device.name, "");
+			if (timers > 0)
+				unexpected(device, "close", new Error(`${timers} timers are left`));
 		},
 		status: (device, status: Status) => {
 			history.note(

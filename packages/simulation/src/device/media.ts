@@ -1,0 +1,42 @@
+import { dexieStorage, logStorage } from "@engine-offline/core";
+import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
+import type { RxStorage } from "rxdb";
+import { getRxStorageMemory } from "rxdb/plugins/storage-memory";
+import type { Medium } from "./device-storage.js";
+import { factoryFor } from "./process-factory.js";
+
+/** What lies under the write gate: RxDB's memory, RxDB's Dexie storage, or the memory-first log. */
+export const storageNames = ["memory", "dexie", "log"] as const;
+export type StorageName = (typeof storageNames)[number];
+
+export function createMedium(name: StorageName): Medium {
+	return name === "memory" ? memoryMedium() : indexedMedium(name);
+}
+
+function memoryMedium(): Medium {
+	// A map of its own: RxDB's memory storages share one.
+	const storage = { ...getRxStorageMemory(), collectionStates: new Map() };
+	return {
+		// Proof of the cast: RxDB hands a storage only the options that openStore() gives, and it gives none.
+		storageFor: () => storage as unknown as RxStorage<unknown, unknown>,
+		closesKilled: false,
+	};
+}
+
+/** An IndexedDB of its own, in memory, of which each process has connections that die with it. */
+function indexedMedium(name: "dexie" | "log"): Medium {
+	const factory = new IDBFactory();
+	return {
+		storageFor: (process) => {
+			const options = {
+				indexedDB: factoryFor(factory, process),
+				IDBKeyRange,
+				shared: false,
+			};
+			return name === "dexie"
+				? dexieStorage(options).rxStorage
+				: logStorage({ ...options, openChannel: () => undefined }).rxStorage;
+		},
+		closesKilled: true,
+	};
+}
