@@ -16,7 +16,7 @@ export function keepRecord(
 	byKey: ReadonlyMap<string, ScopeMemory>,
 	failed: (error: unknown) => void,
 ): RecordKeeping {
-	let savedAt = Number.NEGATIVE_INFINITY;
+	let savedAt = environment.monotonic();
 	let saving: Promise<void> = Promise.resolve();
 	const fresh = () =>
 		[...byKey].flatMap(([key, { asOf, heldBack }]) =>
@@ -41,7 +41,7 @@ export function keepRecord(
 			const known = record.get().listedAt;
 			const isNew = fresh().some(([key]) => known[key] === undefined);
 			const isOld = environment.monotonic() - savedAt > SAVE_EVERY_MS;
-			if (isNew || (isOld && savedAt > 0)) void save();
+			if (isNew || isOld) void save();
 		},
 	};
 }
