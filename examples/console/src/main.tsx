@@ -3,6 +3,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createConsoleApp } from "./device/console-app.js";
 import { createNetwork } from "./device/network.js";
+import { keepPage } from "./device/page-updates.js";
 import { AppContext } from "./react/app-context.js";
 import "./styles/index.css";
 import { ErrorBoundary } from "./parts/error-boundary.js";
@@ -11,7 +12,7 @@ import { Root } from "./views/root.js";
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no element #root.");
 
-const app = createConsoleApp(createNetwork(systemEnvironment()));
+const app = createConsoleApp(createNetwork(systemEnvironment()), keepPage());
 createRoot(root).render(
 	<StrictMode>
 		<ErrorBoundary>

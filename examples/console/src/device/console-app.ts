@@ -3,6 +3,7 @@ import { messageOf } from "../words/error-words.js";
 import { rememberedAccount } from "./memory-of-account.js";
 import type { Network } from "./network.js";
 import { connect, type Device, disconnect, openDevice } from "./open-device.js";
+import type { PageUpdates } from "./page-updates.js";
 
 /** Where the page stands. */
 export type Stage =
@@ -19,6 +20,7 @@ export type Stage =
  */
 export interface ConsoleApp {
 	readonly network: Network;
+	readonly updates: PageUpdates;
 	readonly stage: Stage;
 	readonly stage$: Observable<Stage>;
 	/** Opens the store of whoever was signed in last, with a network or without. */
@@ -28,7 +30,10 @@ export interface ConsoleApp {
 	signOut(): Promise<void>;
 }
 
-export function createConsoleApp(network: Network): ConsoleApp {
+export function createConsoleApp(
+	network: Network,
+	updates: PageUpdates,
+): ConsoleApp {
 	const stage$ = new BehaviorSubject<Stage>({ name: "opening" });
 	const signedOut = (message = "") =>
 		stage$.next({ name: "signed-out", message });
@@ -47,6 +52,7 @@ export function createConsoleApp(network: Network): ConsoleApp {
 	};
 	return {
 		network,
+		updates,
 		get stage() {
 			return stage$.value;
 		},

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useId, useRef } from "react";
 import { useAction } from "../react/use-action.js";
-import { Failure } from "./state-mark.js";
+import { Failure } from "./failure.js";
+import { focusHeading } from "./heading.js";
 
 interface ConfirmProps {
 	readonly title: string;
@@ -20,14 +21,21 @@ export function ConfirmDialog(props: ConfirmProps) {
 	useEffect(() => {
 		if (dialog.current?.open === false) dialog.current.showModal();
 	}, []);
+	// The browser's own closing gives the focus back to what had it; `onClose` follows.
+	const close = () => dialog.current?.close();
 	const agree = async () => {
-		if (await action.run(onConfirm)) onClose();
+		if (!(await action.run(onConfirm))) return;
+		close();
+		focusHeading();
 	};
 	return (
 		<dialog ref={dialog} aria-labelledby={id} onClose={onClose}>
 			<h2 id={id}>{title}</h2>
 			{children}
 			<div className="buttons">
+				<button type="button" onClick={close}>
+					Keep it
+				</button>
 				<button
 					type="button"
 					className="danger"
@@ -35,9 +43,6 @@ export function ConfirmDialog(props: ConfirmProps) {
 					onClick={agree}
 				>
 					{confirm}
-				</button>
-				<button type="button" onClick={onClose}>
-					Keep it
 				</button>
 			</div>
 			<Failure of={action.error} />

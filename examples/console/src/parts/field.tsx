@@ -8,6 +8,7 @@ interface FieldProps {
 	readonly required?: boolean;
 	readonly autoComplete?: string;
 	readonly autoFocus?: boolean;
+	readonly hint?: string;
 }
 
 /** A labelled line of text. */
@@ -15,9 +16,11 @@ export function Field({
 	label,
 	value = "",
 	type = "text",
+	hint,
 	...rest
 }: FieldProps) {
 	const id = useId();
+	const hintId = useId();
 	return (
 		<div className="field">
 			<label htmlFor={id}>{label}</label>
@@ -27,7 +30,35 @@ export function Field({
 				defaultValue={value}
 				spellCheck={type === "text"}
 				autoComplete="off"
+				aria-describedby={hint && hintId}
 				{...rest}
+			/>
+			{hint && (
+				<p className="quiet" id={hintId}>
+					{hint}
+				</p>
+			)}
+		</div>
+	);
+}
+
+interface SearchFieldProps {
+	readonly label: string;
+	readonly value: string;
+	readonly onChange: (value: string) => void;
+}
+
+/** Narrows a list while somebody types. Escape empties it. */
+export function SearchField({ label, value, onChange }: SearchFieldProps) {
+	const id = useId();
+	return (
+		<div className="field">
+			<label htmlFor={id}>{label}</label>
+			<input
+				id={id}
+				type="search"
+				value={value}
+				onChange={(event) => onChange(event.target.value)}
 			/>
 		</div>
 	);

@@ -1,6 +1,6 @@
 import type { FormEvent, ReactNode } from "react";
 import { useAction } from "../react/use-action.js";
-import { Failure } from "./state-mark.js";
+import { Failure } from "./failure.js";
 
 interface FormProps {
 	readonly label: string;

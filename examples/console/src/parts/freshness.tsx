@@ -15,7 +15,7 @@ export function Freshness({ scope, isNew }: FreshnessProps) {
 	const now = useNow();
 	const asOf = replicator.asOf(scope);
 	if (isNew)
-		return <p className="quiet">Made here; the Engine has none yet.</p>;
+		return <p className="quiet">Made here: it is not on the Engine yet.</p>;
 	return (
 		<p className="quiet">
 			{asOf === undefined

@@ -1,12 +1,16 @@
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect } from "react";
 
 /** The heading of a page. It takes the focus when the page appears, so that the keyboard and a reader follow. */
 export function PageHeading({ children }: { readonly children: ReactNode }) {
-	const heading = useRef<HTMLHeadingElement>(null);
-	useEffect(() => heading.current?.focus(), []);
+	useEffect(focusHeading, []);
 	return (
-		<h2 ref={heading} tabIndex={-1}>
+		<h2 className="page-heading" tabIndex={-1}>
 			{children}
 		</h2>
 	);
+}
+
+/** Where the focus goes when what had it is gone. */
+export function focusHeading(): void {
+	document.querySelector<HTMLElement>(".page-heading")?.focus();
 }

@@ -48,7 +48,7 @@ export function CreateForm({ label, submit, onCreate, onCancel }: CreateProps) {
 			}
 			{...(onCancel === undefined ? {} : { onCancel })}
 		>
-			<Field label="Name" name="name" />
+			<Field label="Name" name="name" autoFocus />
 			<Field label="Description (may be empty)" name="description" />
 		</Form>
 	);

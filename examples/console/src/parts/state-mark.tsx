@@ -1,62 +1,39 @@
-import type { DocumentHandle, PendingChange } from "@engine-offline/core";
-import { useDevice } from "../react/app-context.js";
-import { useAction } from "../react/use-action.js";
-import { useObservable } from "../react/use-observable.js";
+import type { DocumentHandle, SyncState } from "@engine-offline/core";
+import { useSyncState } from "@engine-offline/react";
+import { hrefOf } from "../react/use-route.js";
 import { stateWords } from "../words/state-words.js";
 
-/** Where a document stands, in a word with the sentence beside it; nothing when it is in sync. */
+/** Where a document stands, in a word; nothing when it is in sync. */
 export function StateMark({ of }: { readonly of: DocumentHandle }) {
-	const { word, why } = stateWords(useObservable(of.sync$, of.state));
+	const { word, why } = stateWords(useSyncState(of));
 	if (word === "") return null;
 	return (
 		<span className="mark" data-state={word} title={why}>
 			{word}
-			<span className="unseen">: {why}</span>
 		</span>
 	);
 }
 
-/** The sentence alone, for where there is room. */
+/** The sentence to the word, with the way to where something can be done about it. */
 export function StateSentence({ of }: { readonly of: DocumentHandle }) {
-	const { word, why } = stateWords(useObservable(of.sync$, of.state));
-	return word === "" ? null : <p className="why">{why}</p>;
-}
-
-/** Takes back what was not sent; absent when nothing waits or it is under way. */
-export function UndoButton({
-	change,
-	label,
-}: {
-	readonly change: PendingChange | undefined;
-	readonly label: string;
-}) {
-	const { store } = useDevice();
-	const action = useAction();
-	if (change === undefined || !canUndo(change)) return null;
+	const state = useSyncState(of);
+	const { word, why } = stateWords(state);
+	if (word === "") return null;
 	return (
-		<>
-			<button
-				type="button"
-				className="quiet"
-				disabled={action.busy}
-				aria-label={`Undo: ${label}`}
-				onClick={() => action.run(() => store.revert(change))}
-			>
-				Undo
-			</button>
-			<Failure of={action.error} />
-		</>
-	);
-}
-
-export function Failure({ of }: { readonly of: string }) {
-	return of === "" ? null : (
-		<p className="failure" role="alert">
-			{of}
+		<p className="why">
+			{why} <WayOut state={state} />
 		</p>
 	);
 }
 
-export function canUndo({ state, hiddenBy }: PendingChange): boolean {
-	return hiddenBy === "" && (state === "pending" || state === "parked");
+function WayOut({ state }: { readonly state: SyncState }) {
+	switch (state.state) {
+		case "refused":
+			return <a href={hrefOf({ page: "issues" })}>Decide what to do</a>;
+		case "parked":
+		case "in-doubt":
+			return <a href={hrefOf({ page: "waiting" })}>See what waits</a>;
+		default:
+			return null;
+	}
 }

@@ -1,6 +1,6 @@
+import { useObservable } from "@engine-offline/react";
 import { useState } from "react";
 import { interval, map, share } from "rxjs";
-import { useObservable } from "./use-observable.js";
 
 const everyMs = 5_000;
 const now$ = interval(everyMs).pipe(

@@ -1,11 +1,15 @@
 import { useMemo, useSyncExternalStore } from "react";
 
+export type OrgTab = "projects" | "people";
+
 /** What the page shows; kept in the hash, so that a reload shows the same and no server has to know the paths. */
 export type Route =
 	| { readonly page: "orgs" }
-	| { readonly page: "org"; readonly orgId: string }
+	| { readonly page: "org"; readonly orgId: string; readonly tab: OrgTab }
 	| { readonly page: "waiting" }
-	| { readonly page: "issues" };
+	| { readonly page: "issues" }
+	| { readonly page: "inspector" }
+	| { readonly page: "sign-out" };
 
 export function useRoute(): Route {
 	const hash = useSyncExternalStore(onHashChange, () => location.hash);
@@ -13,9 +17,18 @@ export function useRoute(): Route {
 }
 
 export function readRoute(hash: string): Route {
-	const [page, id] = hash.replace(/^#\/?/, "").split("/");
-	if (page === "waiting" || page === "issues") return { page };
-	return page === "orgs" && id ? { page: "org", orgId: id } : { page: "orgs" };
+	const [page, id, tab] = hash.replace(/^#\/?/, "").split("/");
+	switch (page) {
+		case "waiting":
+		case "issues":
+		case "inspector":
+		case "sign-out":
+			return { page };
+		case "orgs":
+			return id ? orgRoute(id, tab) : { page };
+		default:
+			return { page: "orgs" };
+	}
 }
 
 export function hrefOf(route: Route): string {
@@ -23,7 +36,7 @@ export function hrefOf(route: Route): string {
 		case "orgs":
 			return "#/";
 		case "org":
-			return `#/orgs/${route.orgId}`;
+			return `#/orgs/${route.orgId}${route.tab === "people" ? "/people" : ""}`;
 		default:
 			return `#/${route.page}`;
 	}
@@ -31,6 +44,10 @@ export function hrefOf(route: Route): string {
 
 export function goTo(route: Route): void {
 	location.hash = hrefOf(route);
+}
+
+export function orgRoute(orgId: string, tab = "projects"): Route {
+	return { page: "org", orgId, tab: tab === "people" ? tab : "projects" };
 }
 
 function onHashChange(changed: () => void): () => void {

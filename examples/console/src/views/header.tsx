@@ -1,38 +1,37 @@
+import { useIssues, useObservable, usePending } from "@engine-offline/react";
 import { useApp, useDevice } from "../react/app-context.js";
-import { useAction } from "../react/use-action.js";
-import { useObservable } from "../react/use-observable.js";
 import { hrefOf, type Route } from "../react/use-route.js";
 
-interface HeaderProps {
-	readonly route: Route;
-	readonly waiting: number;
-}
-
-export function Header({ route, waiting }: HeaderProps) {
-	const { store } = useDevice();
-	const issues = useObservable(store.issues.$, []).length;
-	const page = route.page === "org" ? "orgs" : route.page;
+export function Header({ route }: { readonly route: Route }) {
+	const waiting = usePending()?.length ?? 0;
+	const issues = useIssues()?.length ?? 0;
+	const current = route.page === "org" ? "orgs" : route.page;
 	return (
 		<header className="top">
 			<h1>Engine console</h1>
 			<nav aria-label="Pages">
-				<PageLink page="orgs" current={page} text="Orgs" />
+				<PageLink page="orgs" current={current} text="Orgs" />
 				<PageLink
 					page="waiting"
-					current={page}
+					current={current}
 					text="Waiting"
 					count={waiting}
 				/>
-				<PageLink page="issues" current={page} text="Issues" count={issues} />
+				<PageLink
+					page="issues"
+					current={current}
+					text="Issues"
+					count={issues}
+				/>
 			</nav>
 			<NetworkSwitch />
-			<Account />
+			<Account current={current} />
 		</header>
 	);
 }
 
 interface PageLinkProps {
-	readonly page: "orgs" | "waiting" | "issues";
+	readonly page: "orgs" | "waiting" | "issues" | "sign-out";
 	readonly current: string;
 	readonly text: string;
 	readonly count?: number;
@@ -41,6 +40,7 @@ interface PageLinkProps {
 function PageLink({ page, current, text, count = 0 }: PageLinkProps) {
 	return (
 		<a
+			className="page-link"
 			href={hrefOf({ page })}
 			aria-current={page === current ? "page" : undefined}
 		>
@@ -70,21 +70,17 @@ function NetworkSwitch() {
 	);
 }
 
-function Account() {
-	const app = useApp();
+function Account({ current }: { readonly current: string }) {
 	const { account } = useDevice();
-	const action = useAction();
 	return (
 		<div className="account">
-			<span title="Signed in as">{account}</span>
-			<button
-				type="button"
-				disabled={action.busy}
-				onClick={() => action.run(() => app.signOut())}
-				title="What waits stays on this device, and is sent after the next sign-in."
-			>
-				Sign out
-			</button>
+			<span>
+				<span className="unseen">Signed in as </span>
+				{account}
+			</span>
+			<nav aria-label="Account">
+				<PageLink page="sign-out" current={current} text="Sign out" />
+			</nav>
 		</div>
 	);
 }

@@ -1,12 +1,14 @@
 import type { Issue, IssueAction } from "@engine-offline/core";
-import { useId, useState } from "react";
-import { Failure } from "../parts/state-mark.js";
+import { useId } from "react";
+import { Failure } from "../parts/failure.js";
+import { focusHeading } from "../parts/heading.js";
 import { useAction } from "../react/use-action.js";
 import { useNow } from "../react/use-now.js";
-import { fieldWord } from "../words/change-words.js";
-import { actionWords, issueTitle, valueRows } from "../words/issue-words.js";
+import { type Opening, useOpening } from "../react/use-opening.js";
+import { actionWords, issueTitle } from "../words/issue-words.js";
 import { agoInWords, counted } from "../words/time-words.js";
 import { EditIssue } from "./edit-issue.js";
+import { IssueValues } from "./issue-values.js";
 
 interface IssueProps {
 	readonly issue: Issue;
@@ -15,64 +17,58 @@ interface IssueProps {
 export function IssueCard({ issue }: IssueProps) {
 	const now = useNow();
 	const id = useId();
+	const action = useAction();
+	const editing = useOpening();
 	const { label, message, suggestion, dependents, at } = issue;
+	const answer = async (name: Exclude<IssueAction, "edit">) => {
+		if (await action.run(() => issue[name]())) focusHeading();
+	};
 	return (
 		<article className="card" aria-labelledby={id}>
 			<h3 id={id}>
 				{label}: {issueTitle(issue)}
 			</h3>
-			{message !== "" && <p>{message}</p>}
+			{message !== "" && <p>The Engine says: {message}</p>}
 			{suggestion !== "" && <p>{suggestion}</p>}
 			{dependents.length > 0 && (
 				<p>{counted(dependents.length, "other thing")} in it waits with it.</p>
 			)}
-			<Values issue={issue} />
+			<IssueValues issue={issue} busy={action.busy} onAnswer={answer} />
+			{editing.isOpen ? (
+				<EditIssue issue={issue} onCancel={editing.close} />
+			) : (
+				<Answers {...{ issue, editing, answer }} busy={action.busy} />
+			)}
+			<Failure of={action.error} />
 			<p className="quiet">{agoInWords(at, now)}</p>
-			<Answers issue={issue} />
 		</article>
 	);
 }
 
-function Values({ issue }: IssueProps) {
-	const rows = valueRows(issue);
-	return rows.map(({ field, values }) => (
-		<section key={field} aria-label={fieldWord(field)}>
-			<dl className="values">
-				{values.map(({ whose, value }) => (
-					<div key={whose}>
-						<dt>
-							{fieldWord(field)}, {whose}
-						</dt>
-						<dd>{value || <span className="quiet">(empty)</span>}</dd>
-					</div>
-				))}
-			</dl>
-		</section>
-	));
+interface AnswersProps extends IssueProps {
+	readonly busy: boolean;
+	readonly editing: Opening;
+	readonly answer: (name: Exclude<IssueAction, "edit">) => void;
 }
 
-function Answers({ issue }: IssueProps) {
-	const action = useAction();
-	const [isEditing, setEditing] = useState(false);
-	const answer = (name: IssueAction) =>
-		name === "edit" ? setEditing(true) : action.run(() => issue[name]());
-	if (isEditing)
-		return <EditIssue issue={issue} onCancel={() => setEditing(false)} />;
+/** The answers that are no choice of a value: those stand beside their values. */
+function Answers({ issue, busy, editing, answer }: AnswersProps) {
+	const names = issue.actions.filter(
+		(name) => issue.kind !== "contested" || name === "discard",
+	);
 	return (
-		<>
-			<div className="buttons">
-				{issue.actions.map((name) => (
-					<button
-						key={name}
-						type="button"
-						disabled={action.busy}
-						onClick={() => answer(name)}
-					>
-						{actionWords(issue, name)}
-					</button>
-				))}
-			</div>
-			<Failure of={action.error} />
-		</>
+		<div className="buttons">
+			{names.map((name) => (
+				<button
+					key={name}
+					ref={name === "edit" ? editing.button : undefined}
+					type="button"
+					disabled={busy}
+					onClick={() => (name === "edit" ? editing.open() : answer(name))}
+				>
+					{actionWords(issue, name)}
+				</button>
+			))}
+		</div>
 	);
 }

@@ -1,12 +1,10 @@
+import { useIssues } from "@engine-offline/react";
 import { PageHeading } from "../parts/heading.js";
-import { useDevice } from "../react/app-context.js";
-import { useObservable } from "../react/use-observable.js";
 import { IssueCard } from "./issue-card.js";
 
 /** What the Engine refused or somebody else changed, with the answers that fit. */
 export function IssuesPage() {
-	const { store } = useDevice();
-	const issues = useObservable(store.issues.$, []);
+	const issues = useIssues() ?? [];
 	return (
 		<section aria-label="Issues">
 			<PageHeading>Issues</PageHeading>

@@ -1,29 +1,30 @@
 import type { OrgHandle } from "@engine-offline/core";
-import { memo, useDeferredValue, useId, useMemo, useState } from "react";
+import { useOrgs } from "@engine-offline/react";
+import { memo, useDeferredValue, useMemo, useState } from "react";
+import { Disclosure } from "../parts/disclosure.js";
+import { SearchField } from "../parts/field.js";
 import { CreateForm } from "../parts/name-and-description.js";
 import { StateMark } from "../parts/state-mark.js";
 import { useDevice } from "../react/app-context.js";
-import { goTo, hrefOf } from "../react/use-route.js";
-import { counted } from "../words/time-words.js";
+import { goTo, hrefOf, orgRoute } from "../react/use-route.js";
+import { filtered, shownOfAll } from "../words/filter.js";
 
-interface OrgListProps {
-	/** Undefined until the store has answered. */
-	readonly orgs: readonly OrgHandle[] | undefined;
-	/** The id of the org that is shown, or ''. */
-	readonly current: string;
-}
-
-export function OrgList({ orgs, current }: OrgListProps) {
+/** `current`: the id of the org that is shown, or ''. */
+export function OrgList({ current }: { readonly current: string }) {
+	const orgs = useOrgs();
 	const [search, setSearch] = useState("");
-	const wanted = useDeferredValue(search.trim().toLowerCase());
-	const found = useMemo(() => matching(orgs ?? [], wanted), [orgs, wanted]);
+	const wanted = useDeferredValue(search);
+	const found = useMemo(
+		() => filtered(orgs ?? [], wanted, ({ name }) => [name]),
+		[orgs, wanted],
+	);
 	return (
 		<>
 			<h2 className="unseen">Orgs</h2>
-			<SearchField value={search} onChange={setSearch} />
+			<SearchField label="Search orgs" value={search} onChange={setSearch} />
 			<NewOrg />
 			<p className="quiet" role="status">
-				{countWords(found.length, orgs?.length)}
+				{shownOfAll(found.length, orgs?.length, "org")}
 			</p>
 			<ul className="rows">
 				{found.map((org) => (
@@ -34,64 +35,23 @@ export function OrgList({ orgs, current }: OrgListProps) {
 	);
 }
 
-function matching(
-	orgs: readonly OrgHandle[],
-	wanted: string,
-): readonly OrgHandle[] {
-	if (wanted === "") return orgs;
-	return orgs.filter(({ name }) => name.toLowerCase().includes(wanted));
-}
-
-function countWords(shown: number, all: number | undefined): string {
-	if (all === undefined) return "Reading what is kept here…";
-	if (all === 0) return "No orgs yet.";
-	return shown === all
-		? counted(all, "org")
-		: `${shown} of ${counted(all, "org")}`;
-}
-
-function SearchField({
-	value,
-	onChange,
-}: {
-	readonly value: string;
-	readonly onChange: (value: string) => void;
-}) {
-	const id = useId();
-	return (
-		<div className="field">
-			<label htmlFor={id}>Search orgs</label>
-			<input
-				id={id}
-				type="search"
-				value={value}
-				onChange={(event) => onChange(event.target.value)}
-			/>
-		</div>
-	);
-}
-
 function NewOrg() {
 	const { store } = useDevice();
-	const [isOpen, setOpen] = useState(false);
-	const create = async (name: string, description: string) => {
-		const org = await store.createOrg(name, description);
-		setOpen(false);
-		goTo({ page: "org", orgId: org.id });
-	};
-	if (!isOpen)
-		return (
-			<button type="button" onClick={() => setOpen(true)}>
-				New org
-			</button>
-		);
 	return (
-		<CreateForm
-			label="New org"
-			submit="Create org"
-			onCreate={create}
-			onCancel={() => setOpen(false)}
-		/>
+		<Disclosure label="New org">
+			{(close) => (
+				<CreateForm
+					label="New org"
+					submit="Create org"
+					onCancel={close}
+					onCreate={async (name, description) => {
+						const org = await store.createOrg(name, description);
+						close();
+						goTo(orgRoute(org.id));
+					}}
+				/>
+			)}
+		</Disclosure>
 	);
 }
 
@@ -105,7 +65,7 @@ const OrgRow = memo(function OrgRow({ org, isCurrent }: OrgRowProps) {
 		<li>
 			<a
 				className="row"
-				href={hrefOf({ page: "org", orgId: org.id })}
+				href={hrefOf(orgRoute(org.id))}
 				aria-current={isCurrent ? "true" : undefined}
 			>
 				<span className="name">{org.name}</span>

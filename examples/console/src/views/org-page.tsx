@@ -1,30 +1,31 @@
 import type { OrgHandle } from "@engine-offline/core";
-import { useState } from "react";
+import { useObservable, useOrg, usePendingOf } from "@engine-offline/react";
+import { GuardedButton } from "../parts/guarded-button.js";
 import { PageHeading } from "../parts/heading.js";
 import { EditForm } from "../parts/name-and-description.js";
-import { StateMark, StateSentence, UndoButton } from "../parts/state-mark.js";
-import { useWhyNot } from "../react/use-can.js";
-import { useObservable } from "../react/use-observable.js";
-import { usePending } from "../react/use-pending.js";
-import { hrefOf } from "../react/use-route.js";
+import { StateMark, StateSentence } from "../parts/state-mark.js";
+import { UndoButton } from "../parts/undo-button.js";
+import { useOpening } from "../react/use-opening.js";
+import { hrefOf, type OrgTab, orgRoute } from "../react/use-route.js";
+import { useWhyNot } from "../react/use-why-not.js";
 import { DeleteOrg } from "./delete-org.js";
 import { MemberSection } from "./member-section.js";
 import { ProjectSection } from "./project-section.js";
 
-/** `org`: undefined when no list shows it. The page keeps the first handle that it got: lists make new ones. */
-export function OrgPage({ org }: { readonly org: OrgHandle | undefined }) {
-	const [first, setFirst] = useState(org);
-	if (first === undefined && org !== undefined) setFirst(org);
+interface OrgPageProps {
+	readonly orgId: string;
+	readonly tab: OrgTab;
+}
+
+export function OrgPage({ orgId, tab }: OrgPageProps) {
+	const org = useOrg(orgId);
+	if (org === undefined) return <p role="status">Reading what is kept here…</p>;
 	return (
 		<>
 			<a className="back" href={hrefOf({ page: "orgs" })}>
 				All orgs
 			</a>
-			{org === undefined || first === undefined ? (
-				<NoOrg />
-			) : (
-				<Org org={first} />
-			)}
+			{org === null ? <NoOrg /> : <Org org={org} tab={tab} />}
 		</>
 	);
 }
@@ -42,21 +43,51 @@ function NoOrg() {
 	);
 }
 
-function Org({ org }: { readonly org: OrgHandle }) {
+interface OrgProps {
+	readonly org: OrgHandle;
+	readonly tab: OrgTab;
+}
+
+function Org({ org, tab }: OrgProps) {
 	return (
 		<article className="org">
 			<OrgHead org={org} />
-			<ProjectSection org={org} />
-			<MemberSection org={org} />
+			<nav className="tabs" aria-label="Of this org">
+				<TabLink org={org} tab="projects" current={tab} text="Projects" />
+				<TabLink org={org} tab="people" current={tab} text="People" />
+			</nav>
+			{tab === "people" ? (
+				<MemberSection org={org} />
+			) : (
+				<ProjectSection org={org} />
+			)}
 		</article>
+	);
+}
+
+interface TabLinkProps extends OrgProps {
+	readonly current: OrgTab;
+	readonly text: string;
+}
+
+function TabLink({ org, tab, current, text }: TabLinkProps) {
+	return (
+		<a
+			className="tab"
+			href={hrefOf(orgRoute(org.id, tab))}
+			aria-current={tab === current ? "page" : undefined}
+		>
+			{text}
+		</a>
 	);
 }
 
 function OrgHead({ org }: { readonly org: OrgHandle }) {
 	const name = useObservable(org.name$, org.name);
 	const description = useObservable(org.description$, org.description);
-	const pending = usePending("orgs", org.id);
-	const [isEditing, setEditing] = useState(false);
+	const pending = usePendingOf({ collection: "orgs", id: org.id });
+	const whyNot = useWhyNot(org.id, "updateOrg");
+	const editing = useOpening();
 	return (
 		<header className="org-head">
 			<PageHeading>
@@ -64,39 +95,21 @@ function OrgHead({ org }: { readonly org: OrgHandle }) {
 			</PageHeading>
 			<p>{description || <span className="quiet">No description.</span>}</p>
 			<StateSentence of={org} />
-			{isEditing ? (
-				<EditForm
-					of={org}
-					label={`Edit ${name}`}
-					onDone={() => setEditing(false)}
-				/>
+			{editing.isOpen ? (
+				<EditForm of={org} label={`Edit ${name}`} onDone={editing.close} />
 			) : (
 				<div className="buttons">
-					<EditButton org={org} onEdit={() => setEditing(true)} />
+					<GuardedButton
+						ref={editing.button}
+						whyNot={whyNot}
+						onClick={editing.open}
+					>
+						Rename or describe
+					</GuardedButton>
 					<DeleteOrg org={org} />
 					<UndoButton change={pending} label={name} />
 				</div>
 			)}
 		</header>
-	);
-}
-
-function EditButton({
-	org,
-	onEdit,
-}: {
-	readonly org: OrgHandle;
-	readonly onEdit: () => void;
-}) {
-	const whyNot = useWhyNot(org, "updateOrg");
-	return (
-		<button
-			type="button"
-			disabled={whyNot !== undefined}
-			title={whyNot}
-			onClick={onEdit}
-		>
-			Rename or describe
-		</button>
 	);
 }

@@ -1,89 +1,65 @@
 import type { ProjectHandle } from "@engine-offline/core";
-import { memo, useState } from "react";
-import { ConfirmDialog } from "../parts/confirm-dialog.js";
+import { usePendingOf } from "@engine-offline/react";
+import { memo } from "react";
+import { GuardedButton } from "../parts/guarded-button.js";
 import { EditForm } from "../parts/name-and-description.js";
-import { StateMark, StateSentence, UndoButton } from "../parts/state-mark.js";
-import { useNotify } from "../react/use-notice.js";
-import { usePending } from "../react/use-pending.js";
+import { StateMark, StateSentence } from "../parts/state-mark.js";
+import { UndoButton } from "../parts/undo-button.js";
+import { type Opening, useOpening } from "../react/use-opening.js";
+import { DeleteProject } from "./delete-project.js";
 
-interface ProjectRowProps {
+/** Why the projects of an org may not be changed or deleted, if so. */
+export interface ProjectGuards {
+	readonly whyNotEdit: string | undefined;
+	readonly whyNotDelete: string | undefined;
+}
+
+interface ProjectRowProps extends ProjectGuards {
 	readonly project: ProjectHandle;
 }
 
-export const ProjectRow = memo(function ProjectRow({
-	project,
-}: ProjectRowProps) {
-	const [isEditing, setEditing] = useState(false);
+export const ProjectRow = memo(function ProjectRow(props: ProjectRowProps) {
+	const { project } = props;
+	const editing = useOpening();
 	const { name, description } = project;
+	if (editing.isOpen)
+		return (
+			<div className="row">
+				<EditForm of={project} label={`Edit ${name}`} onDone={editing.close} />
+			</div>
+		);
 	return (
-		<li className="row">
-			{isEditing ? (
-				<EditForm
-					of={project}
-					label={`Edit ${name}`}
-					onDone={() => setEditing(false)}
-				/>
-			) : (
-				<>
-					<div className="grow">
-						<span className="name">{name}</span> <StateMark of={project} />
-						<p className="quiet">{description}</p>
-						<StateSentence of={project} />
-					</div>
-					<ProjectButtons project={project} onEdit={() => setEditing(true)} />
-				</>
-			)}
-		</li>
+		<div className="row">
+			<div className="grow">
+				<span className="name">{name}</span> <StateMark of={project} />
+				{description !== "" && <p className="quiet">{description}</p>}
+				<StateSentence of={project} />
+			</div>
+			<ProjectButtons {...props} editing={editing} />
+		</div>
 	);
 });
 
-function ProjectButtons({
-	project,
-	onEdit,
-}: ProjectRowProps & { readonly onEdit: () => void }) {
-	const pending = usePending("projects", project.id);
-	const [isAsking, setAsking] = useState(false);
-	const { name } = project;
+interface ButtonsProps extends ProjectRowProps {
+	readonly editing: Opening;
+}
+
+function ProjectButtons(props: ButtonsProps) {
+	const { project, editing, whyNotEdit, whyNotDelete } = props;
+	const { id, name } = project;
+	const pending = usePendingOf({ collection: "projects", id });
 	return (
 		<div className="buttons">
 			<UndoButton change={pending} label={name} />
-			<button type="button" aria-label={`Edit ${name}`} onClick={onEdit}>
-				Edit
-			</button>
-			<button
-				type="button"
-				aria-label={`Delete ${name}`}
-				onClick={() => setAsking(true)}
+			<GuardedButton
+				ref={editing.button}
+				whyNot={whyNotEdit}
+				aria-label={`Edit ${name}`}
+				onClick={editing.open}
 			>
-				Delete
-			</button>
-			{isAsking && (
-				<AskToDelete project={project} onClose={() => setAsking(false)} />
-			)}
+				Edit
+			</GuardedButton>
+			<DeleteProject project={project} whyNot={whyNotDelete} />
 		</div>
-	);
-}
-
-function AskToDelete({
-	project,
-	onClose,
-}: ProjectRowProps & { readonly onClose: () => void }) {
-	const notify = useNotify();
-	const remove = async () => {
-		const change = await project.delete();
-		notify({
-			text: `"${project.name}" is deleted here, and will be on the Engine.`,
-			undo: () => change.revert(),
-		});
-	};
-	return (
-		<ConfirmDialog
-			title={`Delete "${project.name}"?`}
-			confirm="Delete project"
-			onConfirm={remove}
-			onClose={onClose}
-		>
-			<p>Everything in it goes with it. Until it was sent you can undo it.</p>
-		</ConfirmDialog>
 	);
 }

@@ -1,35 +1,83 @@
-import type { OrgHandle } from "@engine-offline/core";
+import type { OrgHandle, ProjectHandle } from "@engine-offline/core";
+import { useProjects } from "@engine-offline/react";
+import { useDeferredValue, useMemo, useState } from "react";
+import { Disclosure } from "../parts/disclosure.js";
+import { SearchField } from "../parts/field.js";
 import { Freshness } from "../parts/freshness.js";
 import { CreateForm } from "../parts/name-and-description.js";
-import { useWhyNot } from "../react/use-can.js";
-import { useObservable } from "../react/use-observable.js";
+import { VirtualRows } from "../parts/virtual-rows.js";
+import { useWhyNot } from "../react/use-why-not.js";
+import { filtered, shownOfAll } from "../words/filter.js";
 import { ProjectRow } from "./project-row.js";
 
+interface SectionProps {
+	readonly org: OrgHandle;
+}
+
 /** The projects of an org. While it is on screen the list is kept fresh. */
-export function ProjectSection({ org }: { readonly org: OrgHandle }) {
-	const projects = useObservable(org.projects$, undefined);
-	const whyNot = useWhyNot(org, "createProject");
+export function ProjectSection({ org }: SectionProps) {
+	const projects = useProjects(org.id);
+	const [search, setSearch] = useState("");
+	const wanted = useDeferredValue(search);
+	const found = useMemo(
+		() => filtered(projects ?? [], wanted, textsOf),
+		[projects, wanted],
+	);
 	return (
 		<section aria-label="Projects">
-			<h3>
-				Projects <span className="count">{projects?.length}</span>
-			</h3>
+			<div className="toolbar">
+				<SearchField
+					label="Search projects"
+					value={search}
+					onChange={setSearch}
+				/>
+				<NewProject org={org} />
+			</div>
+			<p className="quiet" role="status">
+				{shownOfAll(found.length, projects?.length, "project")}
+			</p>
 			<Freshness scope={`org-projects:${org.id}`} isNew={org.remoteId === ""} />
-			<ul className="rows">
-				{projects?.map((project) => (
-					<ProjectRow key={project.id} project={project} />
-				))}
-			</ul>
-			{projects?.length === 0 && <p className="quiet">No projects yet.</p>}
-			{whyNot === undefined ? (
+			<ProjectRows org={org} projects={found} />
+		</section>
+	);
+}
+
+const textsOf = ({ name, description }: ProjectHandle) => [name, description];
+
+function NewProject({ org }: SectionProps) {
+	return (
+		<Disclosure label="New project" whyNot={useWhyNot(org.id, "createProject")}>
+			{(close) => (
 				<CreateForm
 					label="New project"
 					submit="Create project"
-					onCreate={(name, description) => org.createProject(name, description)}
+					onCancel={close}
+					onCreate={async (name, description) => {
+						await org.createProject(name, description);
+						close();
+					}}
 				/>
-			) : (
-				<p className="quiet">{whyNot}</p>
 			)}
-		</section>
+		</Disclosure>
+	);
+}
+
+interface RowsProps extends SectionProps {
+	readonly projects: readonly ProjectHandle[];
+}
+
+function ProjectRows({ org, projects }: RowsProps) {
+	const whyNotEdit = useWhyNot(org.id, "updateProject");
+	const whyNotDelete = useWhyNot(org.id, "deleteProject");
+	return (
+		<VirtualRows label="Projects" items={projects}>
+			{(project) => (
+				<ProjectRow
+					project={project}
+					whyNotEdit={whyNotEdit}
+					whyNotDelete={whyNotDelete}
+				/>
+			)}
+		</VirtualRows>
 	);
 }

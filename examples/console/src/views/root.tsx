@@ -1,6 +1,6 @@
+import { useObservable } from "@engine-offline/react";
 import { Trouble } from "../parts/error-boundary.js";
 import { DeviceContext, useApp } from "../react/app-context.js";
-import { useObservable } from "../react/use-observable.js";
 import { Shell } from "./shell.js";
 import { SignInPage } from "./sign-in-page.js";
 

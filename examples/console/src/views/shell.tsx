@@ -1,49 +1,50 @@
+import { EngineProvider } from "@engine-offline/react";
 import { Notices } from "../parts/notices.js";
 import { useDevice } from "../react/app-context.js";
-import { useObservable } from "../react/use-observable.js";
-import { PendingContext, usePendingByKey } from "../react/use-pending.js";
 import { type Route, useRoute } from "../react/use-route.js";
 import { Header } from "./header.js";
 import { IssuesPage } from "./issues-page.js";
 import { OrgList } from "./org-list.js";
 import { OrgPage } from "./org-page.js";
+import { SignOutPage } from "./sign-out-page.js";
 import { StatusLine } from "./status-line.js";
 import { WaitingPage } from "./waiting-page.js";
 
 /** The signed-in part: what is always there around the page that is shown. */
 export function Shell() {
-	const pending = usePendingByKey();
+	const { store, replicator } = useDevice();
 	const route = useRoute();
 	return (
-		<PendingContext value={pending}>
+		<EngineProvider store={store} replicator={replicator}>
 			<Notices>
-				<Header route={route} waiting={pending.size} />
+				<Header route={route} />
 				<StatusLine />
 				<div className="panes" data-page={route.page}>
-					<Panes route={route} />
+					<nav className="list-pane" aria-label="Orgs">
+						<OrgList current={route.page === "org" ? route.orgId : ""} />
+					</nav>
+					<main className="page-pane">
+						<Page route={route} />
+					</main>
 				</div>
 			</Notices>
-		</PendingContext>
+		</EngineProvider>
 	);
 }
 
-function Panes({ route }: { readonly route: Route }) {
-	const { store } = useDevice();
-	const orgs = useObservable(store.userOrgs$, undefined);
-	const orgId = route.page === "org" ? route.orgId : "";
-	return (
-		<>
-			<nav className="list-pane" aria-label="Orgs">
-				<OrgList orgs={orgs} current={orgId} />
-			</nav>
-			<main className="page-pane">
-				{route.page === "waiting" && <WaitingPage />}
-				{route.page === "issues" && <IssuesPage />}
-				{route.page === "org" && orgs && (
-					<OrgPage key={orgId} org={orgs.find(({ id }) => id === orgId)} />
-				)}
-				{route.page === "orgs" && <p className="hint">Choose an org.</p>}
-			</main>
-		</>
-	);
+function Page({ route }: { readonly route: Route }) {
+	switch (route.page) {
+		case "orgs":
+			return <p className="hint">Choose an org.</p>;
+		case "org":
+			return <OrgPage key={route.orgId} orgId={route.orgId} tab={route.tab} />;
+		case "waiting":
+			return <WaitingPage />;
+		case "issues":
+			return <IssuesPage />;
+		case "sign-out":
+			return <SignOutPage />;
+		case "inspector":
+			return null;
+	}
 }

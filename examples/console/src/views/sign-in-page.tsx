@@ -1,7 +1,7 @@
 import { engineUrl, madeUpAccount } from "../device/config.js";
+import { Failure } from "../parts/failure.js";
 import { Field, textOf } from "../parts/field.js";
 import { Form } from "../parts/form.js";
-import { Failure } from "../parts/state-mark.js";
 import { useApp } from "../react/app-context.js";
 
 /** `message`: why the last try failed, or ''. */

@@ -40,33 +40,37 @@ export function actionWords(issue: Issue, action: IssueAction): string {
 	}
 }
 
+/** Which of the three values of a field. */
+export type Side = "base" | "mine" | "theirs";
+
+export const sideWords: Readonly<Record<Side, string>> = {
+	base: "Before",
+	mine: "Mine",
+	theirs: "On the Engine",
+};
+
 export interface ValueRow {
 	readonly field: string;
-	readonly values: readonly {
-		readonly whose: string;
-		readonly value: string;
-	}[];
+	readonly values: readonly { readonly side: Side; readonly value: string }[];
 }
 
 /** What I wanted, field by field, beside what it was and what the Engine has. Nothing for a delete. */
-export function valueRows({ base, mine, theirs }: Issue): readonly ValueRow[] {
-	const sides = [
-		{ whose: "before", fields: base },
-		{ whose: "mine", fields: mine },
-		{ whose: "on the Engine", fields: theirs },
-	];
-	return Object.keys(mine ?? {})
-		.map((field) => ({
-			field,
-			values: sides.flatMap(({ whose, fields }) =>
-				fields === null ? [] : [{ whose, value: fields[field] ?? "" }],
-			),
-		}))
+export function valueRows(issue: Issue): readonly ValueRow[] {
+	return Object.keys(issue.mine ?? {})
+		.map((field) => ({ field, values: valuesOf(issue, field) }))
 		.filter(({ values }) =>
 			values.length === 1
 				? values[0]?.value !== ""
 				: new Set(values.map(({ value }) => value)).size > 1,
 		);
+}
+
+function valuesOf(issue: Issue, field: string): ValueRow["values"] {
+	const sides = ["base", "mine", "theirs"] as const;
+	return sides.flatMap((side) => {
+		const fields = issue[side];
+		return fields === null ? [] : [{ side, value: fields[field] ?? "" }];
+	});
 }
 
 function changedFields({ base, mine, change }: Issue): readonly string[] {

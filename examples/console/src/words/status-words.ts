@@ -11,7 +11,7 @@ export interface StatusWords {
 	/** What waits, and how old the lists are. */
 	readonly details: readonly string[];
 	/** What a person can do about it. */
-	readonly offer?: "sign-in" | "confirm-removals";
+	readonly offer?: "sign-in" | "confirm-removals" | "see-what-waits";
 	readonly progress?: { readonly done: number; readonly all: number };
 }
 
@@ -19,6 +19,8 @@ export interface Surroundings {
 	readonly reach: Reach;
 	/** Wall clock in ms. */
 	readonly now: number;
+	/** The oldest change that waits for something other than the network, and for what. */
+	readonly stuck?: { readonly label: string; readonly why: string } | undefined;
 }
 
 /** The status in words. Pure. */
@@ -98,9 +100,12 @@ function workWords(status: AtWork): State {
 				status.problem,
 			);
 		case "parked":
-			return attention(
-				`${counted(status.parked, "change")} cannot be sent yet. Everything else is in sync.`,
-			);
+			return {
+				...attention(
+					`${counted(status.parked, "change")} cannot be sent yet. Everything else is in sync.`,
+				),
+				offer: "see-what-waits",
+			};
 		case "in-sync":
 			return { tone: "calm", headline: "In sync." };
 	}
@@ -141,7 +146,8 @@ function removalsHeld(held: readonly { readonly count: number }[]): State {
 	};
 }
 
-function detailsOf(status: Status, { reach, now }: Surroundings): string[] {
+function detailsOf(status: Status, around: Surroundings): string[] {
+	const { reach, now } = around;
 	const { waiting, waitingSince, inDoubt, parked, issues, asOf } = status;
 	return [
 		// A guess of the browser's: an Engine on this very device is reached all the same.
@@ -153,6 +159,7 @@ function detailsOf(status: Status, { reach, now }: Surroundings): string[] {
 		parked > 0 && status.state !== "parked"
 			? `${counted(parked, "change")} parked.`
 			: "",
+		around.stuck ? `“${around.stuck.label}”: ${around.stuck.why}` : "",
 		issues > 0 ? `${counted(issues, "thing")} to look at.` : "",
 		asOf === undefined
 			? "Not everything was fetched yet."

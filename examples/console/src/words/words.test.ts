@@ -63,9 +63,9 @@ it("shows of an issue only the fields that differ", () => {
 		{
 			field: "name",
 			values: [
-				{ whose: "before", value: "Ant" },
-				{ whose: "mine", value: "Bee" },
-				{ whose: "on the Engine", value: "Ant" },
+				{ side: "base", value: "Ant" },
+				{ side: "mine", value: "Bee" },
+				{ side: "theirs", value: "Ant" },
 			],
 		},
 	]);
@@ -83,7 +83,11 @@ it("offers the roles of an org, the published ones until the Engine told", () =>
 });
 
 it("reads the page from the address, and an unknown one as the list", () => {
-	expect(readRoute("#/orgs/abc")).toEqual({ page: "org", orgId: "abc" });
+	expect(readRoute("#/orgs/abc")).toEqual({
+		page: "org",
+		orgId: "abc",
+		tab: "projects",
+	});
 	expect(readRoute("#/waiting")).toEqual({ page: "waiting" });
 	expect(readRoute("#/nonsense")).toEqual({ page: "orgs" });
 	expect(readRoute("")).toEqual({ page: "orgs" });
