@@ -21,7 +21,7 @@ const reactProjects = (root: string) => {
 	const include = ["**/*.test.ts", "**/*.test.tsx"];
 	const newest = { ...test, include, environment: "happy-dom" };
 	return [
-		{ ...rest, test: newest },
+		{ ...rest, test: { ...newest, env: { REACT_MAJOR: "19" } } },
 		{
 			...rest,
 			resolve: {
@@ -33,6 +33,7 @@ const reactProjects = (root: string) => {
 			test: {
 				...newest,
 				name: "react-18",
+				env: { REACT_MAJOR: "18" },
 				include: ["hooks/**/*.test.tsx"],
 				setupFiles: ["test/react-18.ts"],
 			},

@@ -6,6 +6,7 @@ import {
 	useContext,
 	useEffect,
 	useMemo,
+	useRef,
 } from "react";
 import { createDeferred, type Deferred } from "../query/deferred.js";
 
@@ -37,7 +38,12 @@ export function EngineProvider({
 		() => ({ store, replicator, changed: createDeferred() }),
 		[store, replicator],
 	);
-	useEffect(() => () => value.changed.resolve(), [value]);
+	const previous = useRef(value);
+	useEffect(() => {
+		// Not in a clean-up: StrictMode runs those when nothing has changed.
+		if (previous.current !== value) previous.current.changed.resolve();
+		previous.current = value;
+	}, [value]);
 	return (
 		<EngineContext.Provider value={value}>{children}</EngineContext.Provider>
 	);

@@ -75,11 +75,9 @@ export class SharedQuery<Value> {
 		this.#show({ state: "ready", value });
 	}
 
-	/** A store that is closed under mounted components leaves them what they show. */
+	/** A store that is closed under mounted components leaves them what they show: signing out is no failure. */
 	#fail(error: unknown): void {
-		const isClosed =
-			error instanceof EngineError && error.code === "STORE_CLOSED";
-		if (isClosed && this.#reading.state === "ready") return;
+		if (error instanceof EngineError && error.code === "STORE_CLOSED") return;
 		this.#show({ state: "failed", error });
 	}
 
