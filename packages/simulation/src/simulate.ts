@@ -21,6 +21,8 @@ export interface SimulationOptions {
 	readonly only?: readonly number[];
 	/** What takes the place of the parts of each device's program: a deliberate bug, or an app's own. */
 	readonly bug?: ProgramChanges;
+	/** The only invariants that are judged, such as `S3`; default all. What breaks another one is noted and goes on. */
+	readonly judged?: readonly string[];
 }
 
 export interface SimulationResult {
