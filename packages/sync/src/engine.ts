@@ -107,9 +107,11 @@ export interface UnsentFailure {
 		| "invalid-request"
 		| "signed-out"
 		| "no-bearer"
-		| "unreachable";
+		| "unreachable"
+		/** The Engine asked for a pause that is not over. */
+		| "paused";
 	readonly message: string;
-	/** From a Retry-After of the sign-in, in ms. */
+	/** From a Retry-After of the sign-in, or what is left of a pause, in ms. */
 	readonly retryAfterMs: number | undefined;
 }
 

@@ -37,6 +37,7 @@ function classifyUnsent(
 		case "aborted":
 		case "no-bearer":
 		case "unreachable":
+		case "paused":
 			return { kind: "unsent", retryAfterMs: failure.retryAfterMs };
 	}
 }

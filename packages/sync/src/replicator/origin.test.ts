@@ -4,6 +4,7 @@ import {
 	healthy,
 	type OriginHealth,
 	originFailed,
+	originProdded,
 	originSucceeded,
 } from "./origin.js";
 
@@ -98,6 +99,24 @@ describe("the connection to the Engine", () => {
 			lastReadAt: 9,
 		});
 		expect(originSucceeded(failing, "write", at(9))).toEqual(healthy);
+	});
+
+	it("[OR6] nothing cuts short what the Engine asked for", () => {
+		const asked = originFailed(
+			healthy,
+			failure({ retryAfterMs: 30_000 }),
+			at(0, 0),
+		);
+		expect(originSucceeded(asked, "read", at(9))).toEqual({
+			...asked,
+			lastReadAt: 9,
+		});
+		const failed = originFailed(asked, failure(), at(10, 0.999));
+		expect(originProdded(failed).notBefore).toBe(30_000);
+		expect(
+			originProdded(originFailed(healthy, failure(), at(0))),
+		).toMatchObject({ notBefore: 0, askedUntil: 0 });
+		expect(originSucceeded(asked, "write", at(30_000))).toEqual(healthy);
 	});
 
 	it("[OR5] after the connection failed no read counts as recent", () => {

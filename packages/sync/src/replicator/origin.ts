@@ -7,6 +7,8 @@ export interface OriginHealth {
 	readonly failures: number;
 	/** No call before this moment (monotonic ms). */
 	readonly notBefore: number;
+	/** Until then the Engine itself asked for no calls (monotonic ms); nothing cuts that short. */
+	readonly askedUntil: number;
 	/** Monotonic ms of the last read that succeeded, or -Infinity when there was none or the connection failed since. */
 	readonly lastReadAt: number;
 	/** What is wrong, while something is. */
@@ -28,6 +30,7 @@ export interface Trouble {
 export const healthy: OriginHealth = {
 	failures: 0,
 	notBefore: 0,
+	askedUntil: 0,
 	lastReadAt: Number.NEGATIVE_INFINITY,
 	trouble: undefined,
 };
@@ -47,12 +50,15 @@ export function originSucceeded(
 	request: "read" | "write",
 	moment: Moment,
 ): OriginHealth {
-	return {
-		failures: 0,
-		notBefore: 0,
-		lastReadAt: request === "read" ? moment.monotonic : health.lastReadAt,
-		trouble: undefined,
-	};
+	const lastReadAt = request === "read" ? moment.monotonic : health.lastReadAt;
+	// The answer to a call that left earlier takes nothing back of what the Engine asked for.
+	if (health.askedUntil > moment.monotonic) return { ...health, lastReadAt };
+	return { ...healthy, lastReadAt };
+}
+
+/** The network is said to be back, or a person asks: only what the Engine asked for is still waited for. */
+export function originProdded(health: OriginHealth): OriginHealth {
+	return { ...health, notBefore: health.askedUntil };
 }
 
 /** A call that got no answer from the Engine, or "not now": the more of them in a row, the longer the pause. */
@@ -76,7 +82,10 @@ export function originFailed(
 	const pause =
 		failures >= FAILING_AFTER ? Math.max(delay, FAILING_GAP_MS) : delay;
 	const stops = wide || failures >= FAILING_AFTER;
+	const isAsked = wide && failure.retryAfterMs !== undefined;
+	const asked = isAsked ? moment.monotonic + (failure.retryAfterMs ?? 0) : 0;
 	return {
+		askedUntil: Math.max(health.askedUntil, asked),
 		failures,
 		// A write waits for a read that shows the connection to be back.
 		lastReadAt: wide ? Number.NEGATIVE_INFINITY : health.lastReadAt,

@@ -57,15 +57,29 @@ export function createReplicator(
 			status$.next(status);
 	};
 	let run: Promise<Run> | undefined;
+	let begun: Run | undefined;
 	const stop = async () => {
 		const ending = run;
 		run = undefined;
+		begun = undefined;
 		if (ending === undefined) return;
 		await (await ending).stop();
 		publish({ ...status$.value, ...stopped, waiting: status$.value.waiting });
 	};
 	const start = () => {
-		run ??= startRun({ replica, options, publish });
+		if (run === undefined) {
+			const starting = startRun({ replica, options, publish });
+			run = starting;
+			starting.then(
+				(started) => {
+					if (run === starting) begun = started;
+				},
+				// Whoever started hears of it; the next start is a new one.
+				() => {
+					if (run === starting) run = undefined;
+				},
+			);
+		}
 		return run;
 	};
 	return {
@@ -81,7 +95,7 @@ export function createReplicator(
 		whenInSync: () => whenInSync(status$),
 		confirmRemovals: async () => (await start()).confirmRemovals(),
 		signIn: async (credentials) => options.session.signIn(credentials),
-		asOf: (scope) => replica.record.get().listedAt[scope],
+		asOf: (scope) => begun?.asOf(scope) ?? replica.record.get().listedAt[scope],
 		close: async () => {
 			await stop();
 			status$.complete();

@@ -145,6 +145,11 @@ export class Run {
 		return this.#untilDone();
 	}
 
+	/** When the list was last complete in this run (wall clock ms). */
+	asOf(scope: string): number | undefined {
+		return this.#around.byKey.get(scope)?.asOf;
+	}
+
 	confirmRemovals(): Promise<Status> {
 		const table = scopeTable(this.#around);
 		for (const key of this.#held.keys()) {
@@ -231,9 +236,10 @@ export class Run {
 		if (this.#tasks.keys.size > 0) return false;
 		if (this.#signedOut() !== undefined || this.#wrongAccount !== undefined)
 			return true;
-		const tried = this.#work.lastCallAt() >= began;
-		const trouble = this.#storeTrouble ?? this.#work.health().trouble;
-		return tried && trouble !== undefined;
+		const { trouble, askedUntil } = this.#work.health();
+		const { monotonic } = this.#given.replica.environment;
+		const tried = this.#work.lastCallAt() >= began || askedUntil > monotonic();
+		return tried && (this.#storeTrouble ?? trouble) !== undefined;
 	}
 
 	/** The store could not be written, or this library has a bug: it is reported, and everything waits a while. */

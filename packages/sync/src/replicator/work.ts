@@ -14,6 +14,7 @@ import {
 	type Moment,
 	type OriginHealth,
 	originFailed,
+	originProdded,
 	originSucceeded,
 } from "./origin.js";
 
@@ -77,9 +78,11 @@ export function createWork(parts: WorkParts): Work {
 		(request: "read" | "write", bearers: BearerSource): Call =>
 		async (call) => {
 			const answer = await authorized(bearers, (bearer) =>
-				call({ bearer, signal, deadlineMs: timing.deadlineMs }),
+				afterPause(health.askedUntil - environment.monotonic(), () =>
+					call({ bearer, signal, deadlineMs: timing.deadlineMs }),
+				),
 			);
-			if (signal.aborted) return answer;
+			if (signal.aborted || isPause(answer)) return answer;
 			lastCallAt = environment.monotonic();
 			health = judged(health, { request, answer }, momentOf(replica));
 			return answer;
@@ -95,16 +98,12 @@ export function createWork(parts: WorkParts): Work {
 		health: () => health,
 		lastCallAt: () => lastCallAt,
 		reconnected: () => {
-			health = { ...health, notBefore: 0 };
+			health = originProdded(health);
 		},
 		disconnected: () => {
 			health = { ...health, lastReadAt: Number.NEGATIVE_INFINITY };
 		},
-		context: (name) => ({
-			name,
-			at: environment.now(),
-			policies: options.policies ?? {},
-		}),
+		context: (name) => contextOf(parts, name),
 		userId: () => record.get().userId,
 		wrongAccount: parts.wrongAccount,
 		ask: caller("read", session),
@@ -112,6 +111,36 @@ export function createWork(parts: WorkParts): Work {
 		write: caller("write", verified),
 		wake: parts.wake,
 	};
+}
+
+function contextOf(
+	{ replica, options }: WorkParts,
+	name: CollectionName,
+): TransitionContext {
+	const at = replica.environment.now();
+	return { name, at, policies: options.policies ?? {} };
+}
+
+/** The second call of a push that began before the Engine asked for a pause does not leave during it. */
+async function afterPause<Value>(
+	pauseMs: number,
+	call: () => Promise<Answer<Value>>,
+): Promise<Answer<Value>> {
+	if (pauseMs <= 0) return call();
+	const message = "The Engine asked for a pause.";
+	const why = "paused" as const;
+	return {
+		ok: false,
+		failure: { kind: "unsent", why, message, retryAfterMs: pauseMs },
+	};
+}
+
+function isPause(answer: Answer<unknown>): boolean {
+	return (
+		!answer.ok &&
+		answer.failure.kind === "unsent" &&
+		answer.failure.why === "paused"
+	);
 }
 
 /**
