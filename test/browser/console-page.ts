@@ -1,15 +1,19 @@
-import { chromium, type Page } from "playwright-core";
+import { type BrowserContext, chromium, type Page } from "playwright-core";
 import { chromiumFlags } from "./chromium.js";
 
-/** The console in a browser with a fresh profile. */
+/** A console in a Chromium of its own. */
 export interface ConsolePage {
 	readonly page: Page;
-	/** What the page threw and nobody caught. */
+	readonly context: BrowserContext;
+	/** What the page threw. A test that passes leaves it empty. */
 	readonly errors: readonly string[];
-	/** Waits until the status line says so. */
+	/** Signs in as whom the form names, or with another address, and waits for the first sync. */
+	signIn(email?: string): Promise<void>;
+	/** Waits until the status line says this. */
 	statusSays(words: RegExp): Promise<void>;
+	/** The switch in the header. */
 	turnNetwork(on: boolean): Promise<void>;
-	/** Takes the network from the whole browser, the page's own address included. */
+	/** As pulling the cable of the machine: nobody tells the page. */
 	pullCable(pulled: boolean): Promise<void>;
 	close(): Promise<void>;
 }
@@ -29,10 +33,17 @@ export async function openConsole(
 	await page.goto(url);
 	const status = page.getByRole("region", { name: "Sync status" });
 	const network = page.getByRole("switch", { name: "Network" });
+	const statusSays = (words: RegExp) => status.getByText(words).waitFor();
 	return {
 		page,
+		context,
 		errors,
-		statusSays: (words) => status.getByText(words).waitFor(),
+		signIn: async (email) => {
+			if (email !== undefined) await page.getByLabel("E-mail").fill(email);
+			await page.getByRole("button", { name: "Sign in" }).click();
+			await statusSays(/^In sync/);
+		},
+		statusSays,
 		turnNetwork: async (on) => {
 			await network.click();
 			await page.getByRole("switch", { checked: on }).waitFor();

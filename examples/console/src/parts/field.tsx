@@ -76,7 +76,7 @@ export function Choice({
 }) {
 	const id = useId();
 	return (
-		<div className="field narrow">
+		<div className="field">
 			<label htmlFor={id}>{label}</label>
 			<select id={id} name={name}>
 				{children}

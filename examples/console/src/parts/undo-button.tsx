@@ -21,7 +21,6 @@ export function UndoButton({ change, label }: UndoButtonProps) {
 		<>
 			<button
 				type="button"
-				className="quiet"
 				disabled={action.busy}
 				aria-label={`Undo: ${label}`}
 				onClick={undo}

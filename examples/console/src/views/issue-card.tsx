@@ -19,7 +19,7 @@ export function IssueCard({ issue }: IssueProps) {
 	const id = useId();
 	const action = useAction();
 	const editing = useOpening();
-	const { label, message, suggestion, dependents, at } = issue;
+	const { label, code, message, suggestion, dependents, at } = issue;
 	const answer = async (name: Exclude<IssueAction, "edit">) => {
 		if (await action.run(() => issue[name]())) focusHeading();
 	};
@@ -28,7 +28,12 @@ export function IssueCard({ issue }: IssueProps) {
 			<h3 id={id}>
 				{label}: {issueTitle(issue)}
 			</h3>
-			{message !== "" && <p>The Engine says: {message}</p>}
+			{message !== "" && (
+				<p>
+					{code !== "" && "The Engine says: "}
+					{message}
+				</p>
+			)}
 			{suggestion !== "" && <p>{suggestion}</p>}
 			{dependents.length > 0 && (
 				<p>{counted(dependents.length, "other thing")} in it waits with it.</p>

@@ -30,10 +30,12 @@ export function MemberSection({ org }: { readonly org: OrgHandle }) {
 				/>
 				<AddPeople org={org} />
 			</div>
-			<p className="quiet" role="status">
-				{shownOfAll(found.length, people?.length, "member")}
-			</p>
-			<Freshness scope={`org-users:${org.id}`} isNew={org.remoteId === ""} />
+			<div className="list-facts">
+				<p className="quiet" role="status">
+					{shownOfAll(found.length, people?.length, "member")}
+				</p>
+				<Freshness scope={`org-users:${org.id}`} isNew={org.remoteId === ""} />
+			</div>
 			<VirtualRows label="People" items={found}>
 				{(person) => <MemberRow person={person} whyNotRemove={whyNotRemove} />}
 			</VirtualRows>

@@ -33,10 +33,15 @@ export function ProjectSection({ org }: SectionProps) {
 				/>
 				<NewProject org={org} />
 			</div>
-			<p className="quiet" role="status">
-				{shownOfAll(found.length, projects?.length, "project")}
-			</p>
-			<Freshness scope={`org-projects:${org.id}`} isNew={org.remoteId === ""} />
+			<div className="list-facts">
+				<p className="quiet" role="status">
+					{shownOfAll(found.length, projects?.length, "project")}
+				</p>
+				<Freshness
+					scope={`org-projects:${org.id}`}
+					isNew={org.remoteId === ""}
+				/>
+			</div>
 			<ProjectRows org={org} projects={found} />
 		</section>
 	);
