@@ -5,9 +5,8 @@ export function pageEnvironment(): Partial<Environment> {
 	if (typeof document === "undefined") return {};
 	const shown = () => document.visibilityState === "visible";
 	return {
-		...(navigator.locks === undefined
-			? {}
-			: { locks: systemLocks(navigator.locks) }),
+		// Missing in an insecure context; some stand-ins for a browser have null.
+		...(navigator.locks ? { locks: systemLocks(navigator.locks) } : {}),
 		...(typeof BroadcastChannel === "undefined"
 			? {}
 			: { openChannel: openSystemChannel }),
