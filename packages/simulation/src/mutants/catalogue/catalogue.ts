@@ -1,0 +1,22 @@
+import type { Mutant, WaitingMutant } from "../mutant.js";
+import { envelopeMutants } from "./envelope.js";
+import { loopMutants } from "./loop.js";
+import { pullMutants } from "./pull.js";
+import { pushMutants } from "./push.js";
+import { storeMutants } from "./store.js";
+
+export const mutants: readonly Mutant[] = [
+	...storeMutants,
+	...envelopeMutants,
+	...pushMutants,
+	...pullMutants,
+	...loopMutants,
+];
+
+export const waitingMutants: readonly WaitingMutant[] = [
+	{
+		name: "leads by a lock without a heartbeat",
+		invariant: "L4",
+		waitsFor: "tabs",
+	},
+];

@@ -1,0 +1,99 @@
+import type { Mutant } from "../mutant.js";
+
+/** Bugs of the loop around it all: retries, sign-in, status, freshness, the end. */
+export const loopMutants: readonly Mutant[] = [
+	{
+		name: "ignores Retry-After",
+		invariant: "S15",
+		patches: [
+			{
+				file: "packages/sync/src/answers/backoff.ts",
+				find: "		request.retryAfterMs ?? 0,",
+				replace: "		0,",
+			},
+		],
+	},
+	{
+		name: "refreshes a token once for each call that wants it",
+		invariant: "S15",
+		patches: [
+			{
+				file: "packages/sync/src/session/create-session.ts",
+				find: "		if (this.#flight !== undefined) return this.#share(this.#flight);\n",
+				replace: "",
+			},
+		],
+	},
+	{
+		name: "takes whoever signs in for the one whose store it is",
+		invariant: "S16",
+		patches: [
+			{
+				file: "packages/sync/src/replicator/identify.ts",
+				find: 'if (known.userId !== "" && known.userId !== id) {',
+				replace:
+					'if (known.userId !== "" && known.userId !== id && id === "") {',
+			},
+		],
+	},
+	{
+		name: "waits for an answer without a deadline",
+		invariant: "L1",
+		patches: [
+			{
+				file: "packages/sync/src/rest/within-deadline.ts",
+				find: 'const stopTimer = setTimer(() => giveUp("timeout"), deadlineMs);',
+				replace: "const stopTimer = setTimer(() => {}, deadlineMs);",
+			},
+		],
+	},
+	{
+		name: "says in sync as soon as no request is under way",
+		invariant: "L3",
+		patches: [
+			{
+				file: "packages/sync/src/status/status.ts",
+				find: "	if (input.waiting > input.parked)\n",
+				replace: "	if (input.waiting > input.parked && input.busy)\n",
+			},
+		],
+	},
+	{
+		name: "asks again and again for a list that is fresh",
+		invariant: "L5",
+		patches: [
+			{
+				file: "packages/sync/src/replicator/budget.ts",
+				find: "	return { ...budget, credit: budget.credit - 1 };",
+				replace: "	return budget;",
+			},
+			{
+				file: "packages/sync/src/replicator/scheduler.ts",
+				find: "const EARLY = 0.8;",
+				replace: "const EARLY = 0.001;",
+			},
+		],
+	},
+	{
+		name: "polls only what is on screen",
+		invariant: "L7",
+		patches: [
+			{
+				file: "packages/sync/src/replicator/scheduler.ts",
+				find: "		...polled.filter((scope) => !isOnScreen(scope)),\n",
+				replace: "",
+			},
+		],
+	},
+	{
+		name: "leaves a timer behind when it is closed",
+		invariant: "S18",
+		patches: [
+			{
+				file: "packages/sync/src/replicator/waker.ts",
+				find: "			soon?.();\n			later?.();\n		},\n	};",
+				replace: "			soon?.();\n		},\n	};",
+			},
+		],
+	},
+];

@@ -1,0 +1,39 @@
+import type { Mutant, WaitingMutant } from "./mutant.js";
+import type { Verdict } from "./try-mutant.js";
+
+export interface TableRow {
+	readonly mutant: Mutant;
+	readonly verdict: Verdict;
+}
+
+/** The table of SPEC.md: each bug, the invariant that catches it, and how many seeds that took. */
+export function tableOf(
+	rows: readonly TableRow[],
+	waiting: readonly WaitingMutant[],
+): string {
+	return [
+		"| bug: it … | invariant | seeds needed |",
+		"|---|---|---|",
+		...rows.map(
+			({ mutant, verdict }) =>
+				`| ${mutant.name} | ${mutant.invariant} | ${neededOf(verdict)} |`,
+		),
+		...waiting.map(
+			({ name, invariant, waitsFor }) =>
+				`| ${name} | ${invariant} | waits for ${waitsFor} |`,
+		),
+	].join("\n");
+}
+
+function neededOf(verdict: Verdict): string {
+	switch (verdict.kind) {
+		case "caught":
+			return String(verdict.seeds);
+		case "escaped":
+			return "not caught";
+		case "false-alarm":
+			return `${verdict.seeds}, and without the bug too`;
+		case "broken":
+			return "does not run";
+	}
+}
