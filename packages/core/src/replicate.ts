@@ -43,3 +43,4 @@ export type { Replica, Scope } from "./store/replica.js";
 export { replicaOf } from "./store/replica-of.js";
 export type { StoredWrite } from "./store/storage-query.js";
 export { scopeKey } from "./store/watched-scopes.js";
+export type { Tabs } from "./tabs/tabs.js";

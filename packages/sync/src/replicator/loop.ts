@@ -24,6 +24,7 @@ import {
 	type ScopeSurroundings,
 	scopeTable,
 } from "./scope-table.js";
+import { everything, type Share } from "./share.js";
 import type { Tasks } from "./tasks.js";
 import { classifyRead, documentKey, type Work } from "./work.js";
 
@@ -35,6 +36,7 @@ const HALF_OPEN_AFTER = 3;
 export interface LoopParts extends ScopeSurroundings {
 	readonly work: Work;
 	readonly tasks: Tasks;
+	readonly share: Share;
 	/** Removals that wait for a yes, by scope key. */
 	readonly held: Map<string, HeldRemoval>;
 	/** Scopes whose held removals were confirmed. */
@@ -54,6 +56,7 @@ export function createLoop(parts: LoopParts): Loop {
 	const now = () => replica.environment.monotonic();
 	let budget: Budget = fullBudget(now());
 	const startLists = (slots: number) => {
+		if (!parts.share.lists) return;
 		budget = refilled(budget, timing.pollsPerMinute, now());
 		const table = scopeTable(parts);
 		const chosen = nextLists({
@@ -98,17 +101,22 @@ function isIdle(parts: LoopParts): boolean {
 		parts.tasks.keys.size === 0 &&
 		ready(parts, 1).length === 0 &&
 		twins(parts).length === 0 &&
-		scopeTable(parts)
-			.facts()
-			.every(
-				({ wanted, listedAt, notBefore }) =>
-					notBefore > now || (!wanted && listedAt !== undefined),
-			)
+		(!parts.share.lists || areListsDone(parts, now))
 	);
 }
 
+function areListsDone(parts: LoopParts, now: number): boolean {
+	return scopeTable(parts)
+		.facts()
+		.every(
+			({ wanted, listedAt, notBefore }) =>
+				notBefore > now || (!wanted && listedAt !== undefined),
+		);
+}
+
 /** Documents that give way to another one for the same thing, and are not being worked on. */
-function twins({ work, mirror, tasks }: LoopParts) {
+function twins({ work, mirror, tasks, share }: LoopParts) {
+	if (!share.lists) return [];
 	return collectionNames.flatMap((name) =>
 		mirror.twins(name).flatMap((pair) => {
 			const doc = givingWay(work, name, pair);
@@ -133,9 +141,10 @@ function freeSlots(health: OriginHealth, tasks: Tasks) {
 }
 
 function ready(parts: LoopParts, most: number) {
-	const { work, replica, mirror, memory, tasks } = parts;
+	const { work, replica, mirror, memory, tasks, share } = parts;
 	const { listedAt } = replica.record.get();
-	return readyDocuments(
+	const isWhole = share === everything;
+	const found = readyDocuments(
 		{
 			mirror,
 			memory,
@@ -152,8 +161,13 @@ function ready(parts: LoopParts, most: number) {
 			busy: tasks.keys,
 			now: replica.environment.monotonic(),
 		},
-		most,
+		isWhole ? most : Number.POSITIVE_INFINITY,
 	);
+	return isWhole
+		? found
+		: found
+				.filter(({ name, doc }) => share.isMine(name, doc.id))
+				.slice(0, Math.max(0, most));
 }
 
 function scopeOfCreate(name: CollectionName, orgId: string): PullScope {
@@ -235,7 +249,8 @@ function nextTurnAt(parts: LoopParts, budget: Budget, now: number): number {
 		creditMs: creditMs(timing.pollsPerMinute),
 	});
 	// What is due and did not start waits for a place: the end of a task wakes the loop.
-	const poll = scheduled > now ? scheduled : Number.POSITIVE_INFINITY;
+	const isPolled = parts.share.lists && scheduled > now;
+	const poll = isPolled ? scheduled : Number.POSITIVE_INFINITY;
 	const changes = [...memory.documents.values()]
 		.flatMap(({ notBefore, retryAt }) => [notBefore, retryAt])
 		.filter((moment) => moment > now);

@@ -2,10 +2,12 @@ import type { Store } from "@engine-offline/core";
 import { type Replica, replicaOf } from "@engine-offline/core/replicate";
 import { BehaviorSubject, type Observable, type Subscription } from "rxjs";
 import type { Answer } from "../engine.js";
+import { alone } from "../leadership/alone.js";
+import { amongTabs } from "../leadership/among-tabs.js";
+import { shareTokens } from "../leadership/token-sharing.js";
 import type { Credentials } from "../session/credentials.js";
 import type { Status } from "../status/status.js";
 import type { ReplicatorOptions } from "./options.js";
-import { type Run, startRun } from "./run.js";
 
 /**
  * Brings a store's edits to the Engine and the Engine's changes home. One for each store and process; two at once are
@@ -56,48 +58,36 @@ export function createReplicator(
 		if (JSON.stringify(status) !== JSON.stringify(status$.value))
 			status$.next(status);
 	};
-	let run: Promise<Run> | undefined;
-	let begun: Run | undefined;
+	const { tabs } = replica;
+	const parts = { replica, options, publish };
+	const conduct = tabs ? amongTabs({ ...parts, tabs }) : alone(parts);
+	const endSharing = tabs
+		? shareTokens(options.session, tabs, replica.environment)
+		: () => {};
 	const stop = async () => {
-		const ending = run;
-		run = undefined;
-		begun = undefined;
-		if (ending === undefined) return;
-		await (await ending).stop();
+		await conduct.stop();
 		publish({ ...status$.value, ...stopped, waiting: status$.value.waiting });
-	};
-	const start = () => {
-		if (run === undefined) {
-			const starting = startRun({ replica, options, publish });
-			run = starting;
-			starting.then(
-				(started) => {
-					if (run === starting) begun = started;
-				},
-				// Whoever started hears of it; the next start is a new one.
-				() => {
-					if (run === starting) run = undefined;
-				},
-			);
-		}
-		return run;
 	};
 	return {
 		get status() {
 			return status$.value;
 		},
 		status$: status$.asObservable(),
-		start: async () => {
-			await start();
-		},
+		start: conduct.start,
 		stop,
-		syncNow: async () => (await start()).syncNow(),
-		whenInSync: () => whenInSync(status$),
-		confirmRemovals: async () => (await start()).confirmRemovals(),
+		syncNow: () => conduct.call("syncNow"),
+		whenInSync: () => {
+			// What was written a moment ago waits, though nobody has said so yet.
+			conduct.say();
+			return whenInSync(status$);
+		},
+		confirmRemovals: () => conduct.call("confirmRemovals"),
 		signIn: async (credentials) => options.session.signIn(credentials),
-		asOf: (scope) => begun?.asOf(scope) ?? replica.record.get().listedAt[scope],
+		asOf: (scope) =>
+			conduct.asOf(scope) ?? replica.record.get().listedAt[scope],
 		close: async () => {
 			await stop();
+			endSharing();
 			status$.complete();
 		},
 	};

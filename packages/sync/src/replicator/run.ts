@@ -14,8 +14,10 @@ import { createMemory, cutWaitsShort } from "./memory.js";
 import { type Mirror, openMirror } from "./mirror.js";
 import { defaultTiming, type ReplicatorOptions } from "./options.js";
 import type { Trouble } from "./origin.js";
+import { createOrphans, type Orphans } from "./orphans.js";
 import { createPerson, type Person } from "./person.js";
 import { type ScopeSurroundings, scopeTable } from "./scope-table.js";
+import { everything, type Share } from "./share.js";
 import { createTasks, type Tasks } from "./tasks.js";
 import { createWaker, type Waker } from "./waker.js";
 import { createWork, isDocumentKey, type Work } from "./work.js";
@@ -24,6 +26,8 @@ interface RunOptions {
 	readonly replica: Replica;
 	readonly options: ReplicatorOptions;
 	readonly publish: (status: Status) => void;
+	/** Left out, all of the work. */
+	readonly share?: Share;
 }
 
 /** Reads the store, takes over what an earlier process left, and replicates until `stop()`. */
@@ -47,6 +51,8 @@ export class Run {
 	readonly #loop: Loop;
 	readonly #person: Person;
 	readonly #record: RecordKeeping;
+	readonly #orphans: Orphans;
+	readonly #share: Share;
 	#endings: (() => void)[] = [];
 	#wrongAccount: string | undefined;
 	#storeFailures = 0;
@@ -55,6 +61,7 @@ export class Run {
 	constructor(given: RunOptions, mirror: Mirror) {
 		const { replica, options } = given;
 		this.#given = given;
+		this.#share = given.share ?? everything;
 		const timing = { ...defaultTiming, ...options.timing };
 		this.#around = {
 			replica,
@@ -89,17 +96,19 @@ export class Run {
 			...this.#around,
 			work: this.#work,
 			tasks: this.#tasks,
+			share: this.#share,
 			held: this.#held,
 			confirmed: this.#confirmed,
 		});
 		this.#person = createPerson(this.#work, options.session, options.identity);
+		this.#orphans = createOrphans(this.#work, this.#tasks, this.#share);
 		this.#record = keepRecord(replica, this.#around.byKey, (error) =>
 			this.#storeFailed("record", error),
 		);
 	}
 
 	async begin(): Promise<void> {
-		await takeOver(this.#work);
+		await takeOver(this.#work, this.#share);
 		const { replica, options } = this.#given;
 		const wake = () => this.#waker.wake();
 		const subscriptions: Subscription[] = [
@@ -137,6 +146,21 @@ export class Run {
 		this.#wrongAccount = undefined;
 	}
 
+	/** The status as it is now, said at once. */
+	say(): void {
+		if (!this.#abort.signal.aborted) this.#given.publish(this.#status());
+	}
+
+	/** Something outside the store changed what may be done. */
+	wake(): void {
+		this.#waker.wake();
+	}
+
+	/** Doubts requests that nobody waits for any more: called now and then. */
+	async doubtOrphans(): Promise<void> {
+		if (!this.#abort.signal.aborted) await this.#orphans.look();
+	}
+
 	syncNow(): Promise<Status> {
 		const table = scopeTable(this.#around);
 		const now = this.#given.replica.environment.monotonic();
@@ -165,7 +189,7 @@ export class Run {
 		this.#waker.stop();
 		for (const end of this.#endings) end();
 		await this.#tasks.whenIdle();
-		await this.#record.save();
+		if (this.#share.lists) await this.#record.save();
 		this.#around.mirror.close();
 		for (const waiter of this.#waiters) waiter();
 	}
@@ -175,7 +199,7 @@ export class Run {
 		if (this.#abort.signal.aborted) return;
 		this.#waker.wakeAt(this.#act());
 		this.#given.publish(this.#status());
-		this.#record.note(this.#loop.isIdle());
+		if (this.#share.lists) this.#record.note(this.#loop.isIdle());
 		for (const waiter of [...this.#waiters])
 			if (waiter()) this.#waiters.delete(waiter);
 	}

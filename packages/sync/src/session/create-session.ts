@@ -3,22 +3,17 @@ import { BehaviorSubject, type Observable } from "rxjs";
 import type { Answer, Failure } from "../engine.js";
 import type { Credentials } from "./credentials.js";
 import { type Flight, launch } from "./flight.js";
-import {
-	type HeldBearer,
-	holdBearer,
-	isAlive,
-	isFresh,
-	putOff,
-} from "./held-bearer.js";
+import { isAlive, isFresh, putOff } from "./held-bearer.js";
 import {
 	isRefusal,
-	type Means,
 	type Obtained,
 	obtain,
 	signedOut,
 	unsent,
 } from "./obtain.js";
+import { OwnTokens } from "./own-tokens.js";
 import type { Session } from "./session.js";
+import { keepLink, type OtherTabs, type PassedTokens } from "./session-link.js";
 import type { SessionOptions } from "./session-options.js";
 import {
 	nextSessionState,
@@ -27,6 +22,7 @@ import {
 	type TokenKeeping,
 } from "./session-state.js";
 import { createTokenKeeper, type TokenKeeper } from "./token-keeper.js";
+import { closed, overtaken, withAdvice } from "./unheard.js";
 
 /**
  * A session with the Engine: bearers in memory alone, refreshed before they end and when the Engine turns one away,
@@ -36,35 +32,39 @@ export function createSession(options: SessionOptions): Session {
 	return new LiveSession(options);
 }
 
-const nothing: Means = { credentials: undefined, refreshToken: "" };
-const closed = unsent("aborted", "The session is closed.");
-const overtaken = unsent(
-	"aborted",
-	"Another sign-in or a sign-out came between.",
-);
+/** What a bearer is wanted for. */
+interface Wanted {
+	/** The bearer that the Engine turned away. */
+	readonly rejected?: string;
+	/** Somebody signs in, whoever is signed in elsewhere. */
+	readonly isAnew?: boolean;
+}
 
 class LiveSession implements Session {
 	readonly #options: SessionOptions;
 	readonly #keeper: TokenKeeper;
+	readonly #own = new OwnTokens();
 	readonly #states: BehaviorSubject<SessionState>;
-	#means: Means;
-	#held: HeldBearer | undefined;
-	#kept: TokenKeeping = "memory";
-	#email: string;
 	#flight: Flight<Answer<string>> | undefined;
 	#isClosed = false;
+	#others: OtherTabs | undefined;
 
 	constructor(options: SessionOptions) {
 		const { credentials, tokenStore } = options;
 		this.#options = options;
 		this.#keeper = createTokenKeeper(tokenStore);
-		this.#means = { credentials, refreshToken: "" };
-		this.#email = emailOf(credentials);
+		this.#own.begin(credentials);
 		this.#states = new BehaviorSubject<SessionState>(
 			credentials || tokenStore
 				? { name: "idle", message: "" }
 				: { name: "signed-out", why: "not-yet", message: "" },
 		);
+		keepLink(this, {
+			connect: (others) => this.#connect(others),
+			offer: (turn) => this.#own.offer(turn, this.#nowMs()),
+			take: (tokens) => this.#take(tokens),
+			takeOut: (turn) => this.#takeOut(turn),
+		});
 	}
 
 	get state(): SessionState {
@@ -76,23 +76,27 @@ class LiveSession implements Session {
 	}
 
 	get email(): string {
-		return this.#email;
+		return this.#own.email;
 	}
 
 	async bearer(): Promise<Answer<string>> {
 		if (this.#isClosed) return closed;
 		if (this.state.name === "signed-out") return this.#signInFirst();
 		if (this.#flight !== undefined) return this.#share(this.#flight);
-		return this.#held !== undefined && isFresh(this.#held, this.#nowMs())
-			? { ok: true, value: this.#held.bearer }
+		return this.#own.held !== undefined &&
+			isFresh(this.#own.held, this.#nowMs())
+			? { ok: true, value: this.#own.held.bearer }
 			: this.#share(this.#fly({ name: "bearerWanted" }));
 	}
 
 	async rejected(bearer: string): Promise<Answer<string>> {
-		if (this.#isClosed || this.#held?.bearer !== bearer) return this.bearer();
+		if (this.#isClosed || this.#own.held?.bearer !== bearer)
+			return this.bearer();
 		// Dropped even when a refresh is under way: should that fail, this bearer must not be put to use again.
-		this.#held = undefined;
-		return this.#share(this.#flight ?? this.#fly({ name: "rejected" }, bearer));
+		this.#own.held = undefined;
+		return this.#share(
+			this.#flight ?? this.#fly({ name: "rejected" }, { rejected: bearer }),
+		);
 	}
 
 	async signIn(credentials: Credentials): Promise<Answer<undefined>> {
@@ -100,15 +104,17 @@ class LiveSession implements Session {
 		this.#forget();
 		// A store that cannot be cleared is overwritten when the sign-in succeeds.
 		this.#keeper.clear().catch(() => undefined);
-		this.#means = { credentials, refreshToken: "" };
-		this.#email = emailOf(credentials);
-		const answer = await this.#fly({ name: "signInAsked" }).result;
+		this.#own.begin(credentials);
+		const asked = this.#fly({ name: "signInAsked" }, { isAnew: true });
+		const answer = await asked.result;
 		return answer.ok ? { ok: true, value: undefined } : answer;
 	}
 
 	async signOut(): Promise<void> {
 		this.#forget();
 		this.#send({ name: "signOutAsked" });
+		this.#own.turn += 1;
+		this.#others?.shareOut(this.#own.turn);
 		try {
 			await this.#keeper.clear();
 		} catch (cause) {
@@ -131,9 +137,7 @@ class LiveSession implements Session {
 	#forget(): void {
 		this.#flight?.giveUp();
 		this.#flight = undefined;
-		this.#held = undefined;
-		this.#means = nothing;
-		this.#email = "";
+		this.#own.forget();
 	}
 
 	/** What one of many callers hears of a flight. Of a refusal all hear the same: somebody has to sign in. */
@@ -145,14 +149,33 @@ class LiveSession implements Session {
 			: answer;
 	}
 
-	#fly(event: SessionEvent, rejected?: string): Flight<Answer<string>> {
+	#fly(event: SessionEvent, how: Wanted = {}): Flight<Answer<string>> {
 		this.#send(event);
 		const flight = launch<Answer<string>>(
-			(signal) => this.#obtain(signal, rejected),
+			(signal) => this.#obtainOnce(signal, how),
 			overtaken,
 		);
 		this.#flight = flight;
 		return flight;
+	}
+
+	/** Of all tabs one asks the Engine at a time, and only when none has got meanwhile what is wanted. */
+	#obtainOnce(signal: AbortSignal, how: Wanted): Promise<Answer<string>> {
+		const others = this.#own.isApps ? undefined : this.#others;
+		if (others === undefined) return this.#obtain(signal, how.rejected);
+		const began = this.#own.turn;
+		const work = async () => {
+			if (how.isAnew === true) return this.#obtain(signal, undefined);
+			const found =
+				this.#own.turn > began ? undefined : await others.find(this.#own.turn);
+			if (signal.aborted) return overtaken;
+			if (found !== undefined && this.#wants(found))
+				this.#own.adopt(found, this.#nowMs());
+			return this.#own.turn > began
+				? this.#landTaken()
+				: this.#obtain(signal, how.rejected);
+		};
+		return others.oneAtATime(signal, work).catch(() => overtaken);
 	}
 
 	async #obtain(
@@ -164,7 +187,7 @@ class LiveSession implements Session {
 		const isRecalled = await this.#recall(signal);
 		if (signal.aborted) return overtaken;
 		const answer = isRecalled
-			? await obtain({ auth, means: this.#means, rejected, signal })
+			? await obtain({ auth, means: this.#own.means, rejected, signal })
 			: unsent("no-bearer", "The token store could not be read.");
 		if (signal.aborted) return overtaken;
 		if (!answer.ok) return this.#landWithout(answer.failure);
@@ -176,10 +199,11 @@ class LiveSession implements Session {
 
 	/** Adds the refresh token of an earlier run to the means at hand; false when the token store fails. */
 	async #recall(signal: AbortSignal): Promise<boolean> {
-		if (this.#means.refreshToken !== "") return true;
+		if (this.#own.means.refreshToken !== "") return true;
 		try {
 			const refreshToken = await this.#keeper.load();
-			if (!signal.aborted) this.#means = { ...this.#means, refreshToken };
+			if (!signal.aborted)
+				this.#own.means = { ...this.#own.means, refreshToken };
 			return true;
 		} catch {
 			return false;
@@ -187,34 +211,67 @@ class LiveSession implements Session {
 	}
 
 	#landWith(
-		{ bearer, refreshToken, lifeMs }: Obtained,
+		obtained: Obtained,
 		how: { readonly sentAtMs: number; readonly kept: TokenKeeping },
 	): Answer<string> {
-		const { credentials } = this.#means;
 		const isHeld = this.#options.holdCredentials ?? true;
-		const stays = isHeld || credentials?.by === "app";
-		this.#means = {
-			credentials: stays ? credentials : undefined,
-			refreshToken,
-		};
-		this.#held = holdBearer(bearer, lifeMs, how.sentAtMs);
-		this.#kept = how.kept;
+		this.#own.obtained(obtained, { ...how, isHeld });
 		this.#flight = undefined;
 		this.#send({ name: "obtained", kept: how.kept });
+		const passed = this.#own.offer(0, this.#nowMs());
+		if (passed !== undefined) this.#others?.share(passed);
+		return { ok: true, value: obtained.bearer };
+	}
+
+	#connect(others: OtherTabs): () => void {
+		this.#others = others;
+		return () => {
+			this.#others = undefined;
+		};
+	}
+
+	/** Another tab signed out. */
+	#takeOut(turn: number): void {
+		if (turn <= this.#own.turn || this.#isClosed || this.#own.isApps) return;
+		this.#own.turn = turn;
+		this.#forget();
+		this.#send({ name: "signOutAsked" });
+	}
+
+	#wants(tokens: PassedTokens): boolean {
+		const isSignedOut = this.state.name === "signed-out";
+		return !this.#isClosed && this.#own.wants(tokens, isSignedOut);
+	}
+
+	/** Another tab got tokens: of the same person, or since somebody signed in there. */
+	#take(tokens: PassedTokens): void {
+		if (!this.#wants(tokens)) return;
+		const isReturn = this.state.name === "signed-out";
+		const isOther = tokens.signIn !== this.#own.signIn && this.#own.signIn > 0;
+		this.#own.adopt(tokens, this.#nowMs());
+		if (this.#flight !== undefined) return;
+		this.#send({ name: isReturn || isOther ? "signInAsked" : "bearerWanted" });
+		this.#landTaken();
+	}
+
+	#landTaken(): Answer<string> {
+		this.#flight = undefined;
+		const { bearer = "" } = this.#own.held ?? {};
+		this.#send({ name: "obtained", kept: this.#own.kept });
 		return { ok: true, value: bearer };
 	}
 
 	#landWithout(failure: Failure): Answer<string> {
 		this.#flight = undefined;
 		if (isRefusal(failure)) return this.#landRefused(failure);
-		const held = this.#held;
+		const held = this.#own.held;
 		if (held === undefined || !isAlive(held, this.#nowMs())) {
-			this.#held = undefined;
+			this.#own.held = undefined;
 			this.#send({ name: "failed", message: failure.message });
 			return { ok: false, failure };
 		}
-		this.#held = putOff(held, this.#nowMs(), failure.retryAfterMs);
-		this.#send({ name: "putOff", kept: this.#kept });
+		this.#own.held = putOff(held, this.#nowMs(), failure.retryAfterMs);
+		this.#send({ name: "putOff", kept: this.#own.kept });
 		return { ok: true, value: held.bearer };
 	}
 
@@ -241,13 +298,4 @@ class LiveSession implements Session {
 	#nowMs(): number {
 		return this.#options.environment.monotonic();
 	}
-}
-
-function emailOf(credentials: Credentials | undefined): string {
-	return credentials?.by === "password" ? credentials.email : "";
-}
-
-/** The Engine's own sentence may end with the advice already. */
-function withAdvice(said: string): string {
-	return /sign in again\.$/i.test(said) ? said : `${said} Sign in again.`;
 }

@@ -40,6 +40,7 @@ export interface SimulatedTab {
 	suspend(): void;
 	/** The process is gone: its locks are free, and nothing of it runs again. */
 	kill(): void;
+	readonly isDead: boolean;
 }
 
 interface Channel {
@@ -146,6 +147,10 @@ class LiveTab implements SimulatedTab {
 		for (const channel of this.#world.channels)
 			if (channel.tab === this) this.#world.channels.delete(channel);
 		this.#world.locks.release(this.id);
+	}
+
+	get isDead(): boolean {
+		return this.#state === "dead";
 	}
 
 	/** Runs now, when the tab is thawed, or never. */

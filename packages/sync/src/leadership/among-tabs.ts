@@ -1,0 +1,236 @@
+import type { Replica, Tabs } from "@engine-offline/core/replicate";
+import { type Run, startRun } from "../replicator/run.js";
+import type { Share } from "../replicator/share.js";
+import { countOpen } from "../status/count-open.js";
+import type { Status } from "../status/status.js";
+import { type Asks, createAsks } from "./asks.js";
+import type { Conduct, ConductParts } from "./conduct.js";
+import { type Election, joinElection } from "./election.js";
+import { followerStatus } from "./follower-status.js";
+import type { LeaderCall } from "./messages.js";
+import { heldHere, type PasswordWatch, watchPasswords } from "./passwords.js";
+import { createPresence, type Presence } from "./presence.js";
+
+/** How often what depends on other tabs is looked at again. */
+const LOOK_MS = 2_000;
+/** A tab counts as started when it leads, when it has heard how things stand, or after this. */
+const READY_MS = 1_500;
+
+export type AmongTabsParts = ConductParts & { readonly tabs: Tabs };
+
+/** One of the account's tabs replicates; the others show its status, and ask it. */
+export function amongTabs(parts: AmongTabsParts): Conduct {
+	let team: Team | undefined;
+	const start = () => {
+		team ??= new Team(parts);
+		return team;
+	};
+	return {
+		start: () => start().ready,
+		stop: async () => {
+			const ending = team;
+			team = undefined;
+			await ending?.stop();
+		},
+		call: async (call) => {
+			const answer = await start().call(call);
+			return answer;
+		},
+		say: () => team?.say(),
+		asOf: (scope) => team?.asOf(scope),
+	};
+}
+
+class Team {
+	readonly ready: Promise<void>;
+	readonly #parts: AmongTabsParts;
+	readonly #presence: Presence;
+	readonly #asks: Asks;
+	readonly #election: Election;
+	readonly #passwords: PasswordWatch;
+	readonly #endings: (() => void)[];
+	/** While this tab leads. */
+	#run: Run | undefined;
+	/** While this tab does not lead, and holds a password that only it can send. */
+	#side: Promise<Run> | undefined;
+	#told: Status | undefined;
+	#shown: Status | undefined;
+	#stopped = false;
+	#timer = () => {};
+	#isReady = () => {};
+
+	constructor(parts: AmongTabsParts) {
+		const { tabs, replica } = parts;
+		const { environment } = replica;
+		this.#parts = parts;
+		this.ready = new Promise((resolve) => {
+			this.#isReady = resolve;
+		});
+		this.#presence = createPresence({
+			tabs,
+			environment,
+			replica,
+			holds: () => heldHere(replica),
+			changed: () => this.#run?.wake(),
+		});
+		this.#passwords = watchPasswords(replica, this.#presence.isHeldElsewhere);
+		this.#asks = createAsks({
+			tabs,
+			environment,
+			serve: (call) => this.#run?.[call](),
+		});
+		this.#election = joinElection({
+			...{ tabs, environment, replica },
+			begin: () => this.#begin(),
+			end: () => this.#end(),
+			status: () => (this.#run === undefined ? undefined : this.#shown),
+			heard: ({ status }) => this.#heard(status),
+			failed: (error) => this.#failed(error),
+		});
+		const changes = replica.changes$.subscribe(({ name }) => {
+			this.say();
+			if (name === "members") this.#followPasswords();
+		});
+		const soon = environment.setTimer(this.#isReady, READY_MS);
+		this.#endings = [() => changes.unsubscribe(), soon];
+		this.#look();
+	}
+
+	async call(call: LeaderCall): Promise<Status> {
+		while (!this.#stopped) {
+			const run = this.#run;
+			const answer = await (run?.[call]() ?? this.#asks.ask(call));
+			// A run that ended under way answers for nobody: whoever leads now does.
+			if (answer !== undefined && run === this.#run) return answer;
+		}
+		return this.#stoppedStatus();
+	}
+
+	say(): void {
+		if (this.#run !== undefined) {
+			this.#run.say();
+			return;
+		}
+		const status = followerStatus({
+			told: this.#told,
+			counted: countOpen(this.#parts.replica),
+			isLeaderHeard: this.#election.isLeaderHeard,
+		});
+		if (status !== undefined) this.#show(status);
+	}
+
+	asOf(scope: string): number | undefined {
+		return this.#run?.asOf(scope);
+	}
+
+	async stop(): Promise<void> {
+		this.#stopped = true;
+		this.#timer();
+		for (const end of this.#endings) end();
+		await this.#election.stop();
+		await this.#endSide();
+		this.#asks.close();
+		this.#presence.close();
+		this.#isReady();
+	}
+
+	#show(status: Status): void {
+		this.#shown = status;
+		this.#parts.publish(status);
+	}
+
+	#stoppedStatus(): Status {
+		const counted = countOpen(this.#parts.replica);
+		return { ...counted, asOf: undefined, state: "stopped" };
+	}
+
+	async #begin(): Promise<void> {
+		await this.#endSide();
+		const { replica, options } = this.#parts;
+		const { watched } = this.#presence;
+		const run = await startRun({
+			replica: { ...replica, watched } satisfies Replica,
+			options,
+			share: { isMine: this.#isMine, lists: true },
+			publish: (status) => {
+				const isNews = JSON.stringify(status) !== JSON.stringify(this.#shown);
+				this.#show(status);
+				if (isNews) this.#election.beat();
+			},
+		});
+		this.#run = run;
+		run.say();
+		this.#asks.giveBack();
+		this.#isReady();
+	}
+
+	readonly #isMine: Share["isMine"] = (name, id) =>
+		name !== "members" || this.#passwords.isMine(id);
+
+	async #end(): Promise<void> {
+		const run = this.#run;
+		this.#run = undefined;
+		await run?.stop();
+		if (!this.#stopped) this.#followPasswords();
+	}
+
+	#heard(status: Status | undefined): void {
+		if (status !== undefined) {
+			this.#told = status;
+			this.#isReady();
+		}
+		this.#asks.repeat();
+		this.say();
+	}
+
+	/** A password is in this tab's memory alone, and never goes to another: this tab sends that change itself. */
+	#followPasswords(): void {
+		if (this.#run !== undefined || this.#stopped) return;
+		const held = heldHere(this.#parts.replica);
+		if (held.length === 0) {
+			if (this.#side !== undefined) void this.#endSide();
+			return;
+		}
+		this.#presence.say();
+		this.#side ??= this.#startSide();
+	}
+
+	#startSide(): Promise<Run> {
+		const { replica, options } = this.#parts;
+		const isMine: Share["isMine"] = (name, id) =>
+			name === "members" && heldHere(replica).includes(id);
+		const run = startRun({
+			replica,
+			options,
+			share: { isMine, lists: false },
+			publish: () => {},
+		});
+		run.catch((error: unknown) => this.#failed(error));
+		return run;
+	}
+
+	async #endSide(): Promise<void> {
+		const side = this.#side;
+		this.#side = undefined;
+		const run = await side?.catch(() => undefined);
+		await run?.stop();
+	}
+
+	#failed(error: unknown): void {
+		this.#parts.options.observe?.({ kind: "failed", task: "tabs", error });
+	}
+
+	#look(): void {
+		const { environment } = this.#parts.replica;
+		this.#timer = environment.setTimer(() => {
+			if (this.#run === undefined) {
+				this.say();
+				this.#followPasswords();
+			} else {
+				this.#run.doubtOrphans().catch((error) => this.#failed(error));
+				if (this.#passwords.isLeaving()) this.#run.wake();
+			}
+			this.#look();
+		}, LOOK_MS);
+	}
+}

@@ -1,0 +1,283 @@
+import type { Environment } from "@engine-offline/core";
+import type { Replica, Tabs } from "@engine-offline/core/replicate";
+import { LEAD, type LeadMessage, readLead } from "./messages.js";
+
+/** The leader says this often that it lives. */
+export const BEAT_MS = 2_000;
+/** A visible tab looks this often whether it does. */
+const WATCH_MS = 1_000;
+/** A leader that was silent for so long is frozen, throttled or dead in all but its lock. */
+export const SILENT_MS = 6_500;
+/** After a try to lead that storage refused. */
+const AGAIN_MS = 5_000;
+
+/** Who leads among the tabs of one account. At any time one holds the lock; the epoch tells who held it last. */
+export interface Election {
+	/** Whether this tab leads, and its work as a leader has begun. */
+	readonly leads: boolean;
+	/** Whether the leader was heard of lately, or is this tab. */
+	readonly isLeaderHeard: boolean;
+	/** Says at once that the leader lives, and how things stand. */
+	beat(): void;
+	stop(): Promise<void>;
+}
+
+export interface ElectionOptions {
+	readonly tabs: Tabs;
+	readonly environment: Environment;
+	readonly replica: Pick<Replica, "record" | "refresh">;
+	/** Begins to lead. */
+	readonly begin: () => Promise<void>;
+	/** Leads no more: the lock is gone already, or goes now. */
+	readonly end: () => Promise<void>;
+	/** What a beat says of how things stand. */
+	readonly status: () => Extract<LeadMessage, { kind: "beat" }>["status"];
+	/** Told of each beat of another tab that leads. */
+	readonly heard: (beat: Extract<LeadMessage, { kind: "beat" }>) => void;
+	/** Told what failed. */
+	readonly failed: (error: unknown) => void;
+}
+
+export function joinElection(options: ElectionOptions): Election {
+	const election = new LiveElection(options);
+	election.start();
+	return election;
+}
+
+/** One time of leading. */
+interface Term {
+	readonly release: () => void;
+	epoch: number;
+	begun: boolean;
+	over: boolean;
+	beatAt: number;
+}
+
+class LiveElection implements Election {
+	readonly #given: ElectionOptions;
+	readonly #endings: (() => void)[] = [];
+	#term: Term | undefined;
+	#wait = new AbortController();
+	/** Terms begin and end one after the other. */
+	#turns: Promise<void> = Promise.resolve();
+	#heardAt: number;
+	#stopped = false;
+	#suspended = false;
+	#beatTimer = () => {};
+	#watchTimer = () => {};
+	#againTimer = () => {};
+
+	constructor(given: ElectionOptions) {
+		this.#given = given;
+		this.#heardAt = given.environment.monotonic();
+	}
+
+	start(): void {
+		const { tabs, environment, replica } = this.#given;
+		const record = replica.record.changes$.subscribe(({ epoch }) =>
+			this.#seen(epoch),
+		);
+		this.#endings.push(
+			tabs.hear(LEAD, (body) => this.#take(readLead(body))),
+			tabs.onSuspend(() => this.#suspend()),
+			tabs.onResume(() => this.#resume()),
+			environment.onVisible?.(() => this.#look()) ?? (() => {}),
+			() => record.unsubscribe(),
+		);
+		this.#queue();
+		this.#look();
+		this.#watch();
+	}
+
+	get leads(): boolean {
+		return this.#term?.begun === true;
+	}
+
+	get isLeaderHeard(): boolean {
+		return this.leads || this.#silentMs() < SILENT_MS;
+	}
+
+	beat(): void {
+		const term = this.#term;
+		if (term === undefined || term.epoch === 0) return;
+		const status = this.#given.status();
+		this.#post({
+			kind: "beat",
+			epoch: term.epoch,
+			...(status === undefined ? {} : { status }),
+		});
+	}
+
+	async stop(): Promise<void> {
+		this.#stopped = true;
+		for (const end of this.#endings) end();
+		this.#watchTimer();
+		this.#wait.abort();
+		this.#resign();
+		this.#againTimer();
+		await this.#turns;
+	}
+
+	#post(message: LeadMessage): void {
+		this.#given.tabs.post(LEAD, message);
+	}
+
+	/** Waits in turn for the lock. */
+	#queue(): void {
+		if (this.#stopped || this.#suspended || this.#term !== undefined) return;
+		this.#wait.abort();
+		this.#wait = new AbortController();
+		this.#request({ signal: this.#wait.signal });
+	}
+
+	#steal(): void {
+		this.#wait.abort();
+		// Not again before this one had its time.
+		this.#heardAt = this.#given.environment.monotonic();
+		this.#request({ steal: true });
+	}
+
+	#request(how: { steal: true } | { signal: AbortSignal }): void {
+		const { tabs } = this.#given;
+		let mine: Term | undefined;
+		tabs.locks
+			.request(tabs.lockName("lead"), how, () => {
+				if (this.#stopped || this.#suspended || this.#term !== undefined)
+					return Promise.resolve();
+				return new Promise<void>((release) => {
+					mine = this.#lead(release);
+				});
+			})
+			// The wait was ended, or another tab took the lock.
+			.catch(() => undefined)
+			.finally(() => {
+				if (mine !== undefined) this.#over(mine);
+			});
+	}
+
+	#lead(release: () => void): Term {
+		const term: Term = {
+			release,
+			epoch: 0,
+			begun: false,
+			over: false,
+			beatAt: this.#given.environment.monotonic(),
+		};
+		this.#term = term;
+		this.#turns = this.#turns.then(() => this.#begin(term));
+		return term;
+	}
+
+	async #begin(term: Term): Promise<void> {
+		const { replica, begin, failed } = this.#given;
+		try {
+			if (term.over) return;
+			const { epoch } = await replica.record.change((record) => ({
+				epoch: record.epoch + 1,
+			}));
+			term.epoch = epoch;
+			this.beat();
+			this.#keepBeating(term);
+			await replica.refresh();
+			if (term.over) return;
+			await begin();
+			term.begun = true;
+			this.beat();
+		} catch (error) {
+			failed(error);
+			this.#over(term);
+		}
+	}
+
+	#keepBeating(term: Term): void {
+		const { environment } = this.#given;
+		term.beatAt = environment.monotonic();
+		this.#beatTimer = environment.setTimer(async () => {
+			if (term.over) return;
+			// Nobody may have heard of this tab for long: others may lead by now.
+			if (environment.monotonic() - term.beatAt > SILENT_MS)
+				await this.#given.replica.refresh();
+			if (term.over) return;
+			this.beat();
+			this.#keepBeating(term);
+		}, BEAT_MS);
+	}
+
+	/** Lets the lock go, and stops. */
+	#resign(): void {
+		if (this.#term !== undefined) this.#over(this.#term);
+	}
+
+	#over(term: Term): void {
+		if (term.over) return;
+		term.over = true;
+		this.#term = undefined;
+		this.#beatTimer();
+		term.release();
+		const { end, failed, environment } = this.#given;
+		this.#heardAt = environment.monotonic();
+		this.#turns = this.#turns.then(end).catch(failed);
+		if (this.#stopped) return;
+		this.#againTimer = environment.setTimer(
+			() => this.#queue(),
+			term.begun ? 0 : AGAIN_MS,
+		);
+	}
+
+	/** Somebody leads with a newer epoch. Only storage is believed. */
+	#seen(epoch: number): void {
+		const term = this.#term;
+		if (term !== undefined && term.epoch > 0 && epoch > term.epoch)
+			this.#over(term);
+	}
+
+	#take(message: LeadMessage | undefined): void {
+		if (message?.kind === "hello") this.beat();
+		if (message?.kind !== "beat") return;
+		const { replica, failed } = this.#given;
+		const { epoch } = replica.record.get();
+		if (message.epoch > epoch) replica.refresh().catch(failed);
+		// Of somebody who leads no more, and does not know it yet.
+		if (message.epoch < epoch || this.#term !== undefined) return;
+		this.#heardAt = this.#given.environment.monotonic();
+		this.#given.heard(message);
+	}
+
+	/** Shown or back: what was not heard meanwhile says nothing. */
+	#look(): void {
+		this.#heardAt = this.#given.environment.monotonic();
+		this.#post({ kind: "hello" });
+	}
+
+	#suspend(): void {
+		this.#suspended = true;
+		this.#wait.abort();
+		this.#resign();
+	}
+
+	#resume(): void {
+		this.#suspended = false;
+		this.#look();
+		this.#queue();
+	}
+
+	#watch(): void {
+		const { environment } = this.#given;
+		const askedAt = environment.monotonic();
+		this.#watchTimer = environment.setTimer(() => {
+			// This tab itself was frozen or throttled: the leader gets its time to be heard.
+			if (environment.monotonic() - askedAt > SILENT_MS) this.#look();
+			const isVisible = environment.isVisible?.() ?? true;
+			if (isVisible && !this.#suspended && this.#isSilent()) this.#steal();
+			this.#watch();
+		}, WATCH_MS);
+	}
+
+	#isSilent(): boolean {
+		return this.#term === undefined && this.#silentMs() > SILENT_MS;
+	}
+
+	#silentMs(): number {
+		return this.#given.environment.monotonic() - this.#heardAt;
+	}
+}

@@ -1,0 +1,120 @@
+import type { Environment } from "@engine-offline/core";
+import type { Tabs } from "@engine-offline/core/replicate";
+import type { Session } from "../session/session.js";
+import {
+	linkOf,
+	type OtherTabs,
+	type PassedTokens,
+} from "../session/session-link.js";
+import { readTokens, TOKENS, type TokenMessage } from "./messages.js";
+
+/** Longer than a refresh may take: after it, whoever holds the lock is frozen. */
+const STUCK_MS = 35_000;
+/** Other tabs have so long to say that they have newer tokens. */
+const FIND_MS = 500;
+/** After the first answer there may be a newer one. */
+const MORE_MS = 50;
+
+/** Lets the tabs of one account share one sign-in and one refresh; the returned function ends that. */
+export function shareTokens(
+	session: Session,
+	tabs: Tabs,
+	environment: Pick<Environment, "setTimer" | "uuid">,
+): () => void {
+	const link = linkOf(session);
+	if (link === undefined) return () => {};
+	const found = new Map<string, (tokens: PassedTokens) => void>();
+	const post = (message: TokenMessage) => tabs.post(TOKENS, message);
+	const endHearing = tabs.hear(TOKENS, (body) => {
+		const message = readTokens(body);
+		if (message === undefined) return;
+		switch (message.kind) {
+			case "share":
+				return link.take(message.tokens);
+			case "out":
+				return link.takeOut(message.turn);
+			case "found":
+				return found.get(message.id)?.(message.tokens);
+			case "find": {
+				const tokens = link.offer(message.turn);
+				if (tokens !== undefined)
+					post({ kind: "found", id: message.id, tokens });
+			}
+		}
+	});
+	const find: OtherTabs["find"] = async (turn) => {
+		if ((await tabs.countOthers()) === 0) return undefined;
+		const id = environment.uuid();
+		const answers = await collect<PassedTokens>(environment, (hear) => {
+			found.set(id, hear);
+			post({ kind: "find", id, turn });
+		});
+		found.delete(id);
+		return newest(answers.filter((tokens) => tokens.turn > turn));
+	};
+	const disconnect = link.connect({
+		find,
+		oneAtATime: (signal, work) =>
+			oneAtATime({ tabs, environment, signal }, work),
+		share: (tokens) => post({ kind: "share", tokens }),
+		shareOut: (turn) => post({ kind: "out", turn }),
+	});
+	return () => {
+		endHearing();
+		disconnect();
+	};
+}
+
+/** What is heard until a while after the first answer, or until the time for it is over. */
+function collect<Value>(
+	{ setTimer }: Pick<Environment, "setTimer">,
+	ask: (hear: (value: Value) => void) => void,
+): Promise<Value[]> {
+	return new Promise((resolve) => {
+		const heard: Value[] = [];
+		const end = () => resolve(heard);
+		const callOff = setTimer(end, FIND_MS);
+		ask((value) => {
+			heard.push(value);
+			if (heard.length > 1) return;
+			callOff();
+			setTimer(end, MORE_MS);
+		});
+	});
+}
+
+function newest(all: readonly PassedTokens[]): PassedTokens | undefined {
+	return [...all].sort((a, b) => b.turn - a.turn)[0];
+}
+
+interface Turn {
+	readonly tabs: Tabs;
+	readonly environment: Pick<Environment, "setTimer">;
+	readonly signal: AbortSignal;
+}
+
+async function oneAtATime<Result>(
+	{ tabs, environment, signal }: Turn,
+	work: () => Promise<Result>,
+): Promise<Result> {
+	const wait = new AbortController();
+	const giveUp = () => wait.abort();
+	let began = false;
+	const begin = () => {
+		began = true;
+		return work();
+	};
+	signal.addEventListener("abort", giveUp);
+	const callOff = environment.setTimer(giveUp, STUCK_MS);
+	const name = tabs.lockName("tokens");
+	try {
+		return await tabs.locks.request(name, { signal: wait.signal }, begin);
+	} catch (error) {
+		if (began || signal.aborted) throw error;
+		// Whoever holds it is frozen: with luck it never got to send its request.
+		return await tabs.locks.request(name, { steal: true }, begin);
+	} finally {
+		callOff();
+		signal.removeEventListener("abort", giveUp);
+	}
+}
