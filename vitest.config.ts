@@ -1,6 +1,7 @@
 import { defineConfig } from "vitest/config";
+import { readmeSnippets } from "./packages/react/src/test/readme-snippets.ts";
 
-const conditions = ["@engine-offline/source"];
+const nodeConditions = ["@engine-offline/source", "module", "node", "default"];
 
 const project = (name: string, root: string) => ({
 	extends: true as const,
@@ -14,6 +15,7 @@ const project = (name: string, root: string) => ({
 		hookTimeout: 60_000,
 	},
 });
+const browserConditions = ["browser", ...nodeConditions];
 
 /** The same tests with the newest React and with the oldest that is supported. */
 const reactProjects = (root: string) => {
@@ -21,7 +23,18 @@ const reactProjects = (root: string) => {
 	const include = ["**/*.test.ts", "**/*.test.tsx"];
 	const newest = { ...test, include, environment: "happy-dom" };
 	return [
-		{ ...rest, test: { ...newest, env: { REACT_MAJOR: "19" } } },
+		{
+			...rest,
+			plugins: [readmeSnippets()],
+			resolve: { conditions: browserConditions },
+			ssr: { resolve: { conditions: browserConditions } },
+			test: {
+				...newest,
+				env: { REACT_MAJOR: "19" },
+				// Left to Node, these would be what renders on a server.
+				server: { deps: { inline: [/svelte/, /esm-env/, /solid-js/] } },
+			},
+		},
 		{
 			...rest,
 			resolve: {
@@ -42,10 +55,8 @@ const reactProjects = (root: string) => {
 };
 
 export default defineConfig({
-	resolve: { conditions: [...conditions, "module", "node", "default"] },
-	ssr: {
-		resolve: { conditions: [...conditions, "module", "node", "default"] },
-	},
+	resolve: { conditions: nodeConditions },
+	ssr: { resolve: { conditions: nodeConditions } },
 	test: {
 		projects: [
 			project("core", "packages/core/src"),
@@ -57,6 +68,7 @@ export default defineConfig({
 			project("quick-start", "examples/quick-start/src"),
 			project("console", "examples/console/src"),
 			project("browser", "test/browser"),
+			project("kills", "test/kills"),
 		],
 	},
 });
