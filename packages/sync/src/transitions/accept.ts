@@ -15,6 +15,7 @@ import {
 	withIssue,
 	writableFields,
 } from "@engine-offline/core/replicate";
+import { endedWhenIdle } from "./idle.js";
 import { withKnowledge, withValues } from "./knowledge.js";
 import type { Observation } from "./observation.js";
 import { mergedEnding, type TransitionContext } from "./observe.js";
@@ -52,7 +53,7 @@ export function accepted(
 	const ending =
 		ignored.length > 0 ? ignoredEnding(sent) : endingOf(name, doc, answer);
 	const settled = settleEdits(known.envelope, sent.covers, ending);
-	return seal(name, {
+	const next = {
 		...known,
 		envelope: {
 			...settled,
@@ -61,7 +62,8 @@ export function accepted(
 			parked: null,
 			issues: [...issues],
 		},
-	});
+	};
+	return seal(name, endedWhenIdle(name, next));
 }
 
 /** Fields that we changed, and whose old value came back as if nothing had been sent; spaces and case do not count. */

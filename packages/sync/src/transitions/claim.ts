@@ -5,6 +5,7 @@ import {
 	type Stored,
 	seal,
 } from "@engine-offline/core/replicate";
+import { cancelledWhenIdle } from "./idle.js";
 
 const KEPT_LATE = 4;
 
@@ -40,10 +41,11 @@ export function holds(doc: Stored, attempt: string): boolean {
 /** Nothing was sent, or the Engine did nothing: the change waits as before. */
 export function unclaimed(name: CollectionName, doc: Stored): Stored {
 	const { envelope } = doc;
-	return seal(name, {
+	const next = {
 		...doc,
 		envelope: { ...envelope, seen: envelope.seen + 1, sent: null },
-	});
+	};
+	return seal(name, cancelledWhenIdle(name, next));
 }
 
 /** No answer came: the change is in doubt and is never simply sent again. */
@@ -65,7 +67,7 @@ export function givenUp(name: CollectionName, doc: Stored): Stored {
 	const { envelope } = doc;
 	if (envelope.sent === null) return doc;
 	const { attempt, kind, values, covers } = envelope.sent;
-	return seal(name, {
+	const next = {
 		...doc,
 		envelope: {
 			...envelope,
@@ -76,7 +78,8 @@ export function givenUp(name: CollectionName, doc: Stored): Stored {
 				KEPT_LATE,
 			),
 		},
-	});
+	};
+	return seal(name, cancelledWhenIdle(name, next));
 }
 
 /** What was given up so long ago that it cannot take place any more is forgotten. */

@@ -1,6 +1,5 @@
 import {
 	type CollectionName,
-	changeOf,
 	createIssue,
 	differingFields,
 	type Fields,
@@ -12,11 +11,11 @@ import {
 	type Stored,
 	sameFields,
 	seal,
-	settleEdits,
 	valuesOf,
 	withIssue,
 	writableFields,
 } from "@engine-offline/core/replicate";
+import { endedWhenIdle } from "./idle.js";
 import { isKnown, withKnowledge, withValues } from "./knowledge.js";
 import type { Observation } from "./observation.js";
 import { basesOfShown, isShown } from "./shown.js";
@@ -198,19 +197,10 @@ function settledWhenNothingWaits(
 	doc: Stored,
 	wasTakenBack: boolean,
 ): Stored {
-	const { envelope } = doc;
-	if (envelope.made === envelope.settled || changeOf(name, doc).kind !== "none")
-		return doc;
 	const ending =
 		mergedEnding(doc) ??
 		(wasTakenBack ? ({ kind: "cancelled" } as const) : undefined);
-	return {
-		...doc,
-		envelope: {
-			...settleEdits(envelope, envelope.made, ending),
-			parked: null,
-		},
-	};
+	return endedWhenIdle(name, doc, ending);
 }
 
 /** How edits end that reached the Engine: merged if one of them was contested on the way. */

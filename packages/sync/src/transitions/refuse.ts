@@ -16,6 +16,7 @@ import {
 	withIssue,
 	writableFields,
 } from "@engine-offline/core/replicate";
+import { cancelledWhenIdle } from "./idle.js";
 import { withValues } from "./knowledge.js";
 
 /** Why the Engine, or we for it, said no. */
@@ -109,7 +110,7 @@ function updateRefused(
 		mine: pickFields(asked, sent.values),
 		theirs: pickFields(asked, base),
 	});
-	return seal(name, {
+	const next = {
 		...withValues(doc, pickFields(back, base)),
 		envelope: {
 			...settleEdits(envelope, sent.covers, endingOf(issue)),
@@ -118,7 +119,8 @@ function updateRefused(
 			parked: null,
 			issues: withIssue(envelope.issues, issue),
 		},
-	});
+	};
+	return seal(name, cancelledWhenIdle(name, next));
 }
 
 function deleteRefused(
@@ -162,7 +164,7 @@ function endingOf(issue: DocumentIssue) {
 /** The change waits for something other than the network. */
 export function parked(name: CollectionName, doc: Stored, why: Parked): Stored {
 	const { envelope } = doc;
-	return seal(name, {
+	const next = {
 		...doc,
 		envelope: {
 			...envelope,
@@ -170,7 +172,8 @@ export function parked(name: CollectionName, doc: Stored, why: Parked): Stored {
 			sent: null,
 			parked: { ...why },
 		},
-	});
+	};
+	return seal(name, cancelledWhenIdle(name, next));
 }
 
 /** Gone, or no longer visible: the Engine's data goes, and edits that were not sent stay as an issue. */
