@@ -4,7 +4,6 @@ export {
 	type EngineErrorCode,
 	engineErrorOf,
 } from "./errors.js";
-export type { Channel } from "./log-storage/dexie-home.js";
 export type { Finding, Report } from "./log-storage/finding.js";
 export {
 	type LogStorage,

@@ -5,7 +5,6 @@ export {
 	homeCases,
 } from "./log-storage/home-suite.js";
 export type {
-	Appended,
 	CollectionSnapshot,
 	LoadedLog,
 	Log,

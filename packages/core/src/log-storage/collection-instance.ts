@@ -1,18 +1,15 @@
 import {
+	type BulkWriteRow,
 	now,
 	type PreparedQuery,
 	type RxStorageDefaultCheckpoint,
 	type RxStorageInstance,
+	type RxStorageWriteErrorConflict,
 } from "rxdb";
 import { EngineError } from "../errors.js";
-import {
-	type Change,
-	createDrop,
-	createPurge,
-	createWrite,
-} from "./changes.js";
 import type { Collection } from "./collection.js";
-import type { CommitQueue } from "./commit-queue.js";
+import type { Change, CommitQueue } from "./commit-queue.js";
+import { judgeRows } from "./judge-rows.js";
 import { ensureIndex, type Memory } from "./memory-index.js";
 
 /** What an instance stands on. */
@@ -43,11 +40,7 @@ export function createCollectionInstance(
 ): CollectionInstance {
 	const { databaseName, collectionName, schema, options } = parts.memory;
 	return {
-		databaseName,
-		collectionName,
-		schema,
-		options,
-		internals: {},
+		...{ databaseName, collectionName, schema, options, internals: {} },
 		...readVerbs(parts),
 		...writeVerbs(parts),
 		getAttachmentData: async () => {
@@ -57,19 +50,18 @@ export function createCollectionInstance(
 }
 
 function readVerbs({ memory, collection }: CollectionInstanceParts) {
-	const { parts, documentById } = collection;
+	const { parts, documentById, groupField } = collection;
 	const whenReadable = async ({ query, queryPlan }: PreparedQuery<unknown>) => {
 		// First, so that it grows with each part that is read, and is not built in one long go at the end.
 		ensureIndex(memory, queryPlan.index);
-		if (!parts.isWhole)
-			await parts.whenLoaded(collection.groupAskedFor(query.selector));
+		const group = collection.groupAskedFor(query.selector);
+		if (!parts.isWhole) await parts.whenLoaded(groupField, group);
 	};
 	return {
-		findDocumentsById: (ids: string[], deleted: boolean) => {
-			const find = () => memory.findDocumentsById(ids, deleted);
-			return parts.isWhole || ids.every((id) => documentById.has(id))
-				? find()
-				: parts.whenLoaded().then(find);
+		findDocumentsById: async (ids: string[], deleted: boolean) => {
+			const areThere = ids.every((id) => documentById.has(id));
+			if (!parts.isWhole && !areThere) await parts.whenLoaded();
+			return memory.findDocumentsById(ids, deleted);
 		},
 		query: async (query: PreparedQuery<unknown>) => {
 			await whenReadable(query);
@@ -87,41 +79,53 @@ function writeVerbs(parts: CollectionInstanceParts) {
 	const { memory, queue, collection, release } = parts;
 	const place = { collection: parts.name, key: memory.primaryPath };
 	let closed: Promise<void> | undefined;
-	const submit = async <Result>(change: Change<Result>): Promise<Result> => {
+	const submit = async (context: string, plan: Change["plan"]) => {
 		if (closed !== undefined) throw isClosed(memory.collectionName);
 		// What a write was made from can be judged only beside all that is there.
 		if (!collection.parts.isWhole) await collection.parts.whenLoaded();
-		return queue.submit(change);
+		await queue.submit({ collection: parts.name, context, plan });
 	};
-	const pending = new Set<Promise<unknown>>();
-	const follow = <Result>(work: Promise<Result>): Promise<Result> => {
-		const done = () => pending.delete(work);
-		pending.add(work);
-		work.then(done, done);
-		return work;
-	};
-	const finish = async (work?: Promise<void>) => {
+	const drop = async () => {
 		try {
-			await Promise.allSettled([...pending]);
-			await work;
+			await submit("", () => ({ kind: "drop", ...place }));
 		} finally {
 			await release();
 		}
 	};
 	return {
-		bulkWrite: (rows: Parameters<typeof createWrite>[1], context: string) =>
-			follow(submit(createWrite(place, rows, context))),
-		cleanup: (ageMs: number) =>
-			follow(submit(createPurge(place, now() - ageMs))),
+		bulkWrite: async (rows: BulkWriteRow<unknown>[], context: string) => {
+			let error: RxStorageWriteErrorConflict<unknown>[] = [];
+			await submit(context, (find) => {
+				const judged = judgeRows(rows, { key: place.key, context, find });
+				error = judged.error;
+				const { documents } = judged;
+				return documents.length > 0
+					? { kind: "put", ...place, documents }
+					: undefined;
+			});
+			return { error };
+		},
+		cleanup: async (ageMs: number) => {
+			const deletedUntil = now() - ageMs;
+			await submit("", (find) => {
+				const ids = [...collection.documentById.keys()].filter((id) => {
+					const found = find(id);
+					return found?._deleted && found._meta.lwt <= deletedUntil;
+				});
+				return ids.length > 0 ? { kind: "purge", ...place, ids } : undefined;
+			});
+			return true;
+		},
 		close: () => {
-			closed ??= finish();
+			// What was begun is waited for.
+			closed ??= queue.between(async () => {}).then(release);
 			return closed;
 		},
-		remove: () => {
-			if (closed !== undefined)
-				return Promise.reject(isClosed(memory.collectionName));
-			closed = finish(queue.submit(createDrop(place)));
-			return closed;
+		remove: async () => {
+			if (closed !== undefined) throw isClosed(memory.collectionName);
+			const dropped = drop();
+			closed = dropped;
+			await dropped;
 		},
 	};
 }

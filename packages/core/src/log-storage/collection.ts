@@ -15,32 +15,27 @@ import { PartLoader } from "./part-loader.js";
 /** The context of events that come from another tab, or from what was read again. */
 export const CAUGHT_UP = "log-storage-caught-up";
 
-/** What a collection is told when it is made. */
-export interface CollectionOptions {
-	/** The field of the primary key. */
-	readonly key: string;
-	/** The final field by which documents lie together at rest; left out, each is a group of its own. */
-	readonly groupField: string | undefined;
-	/** Reads everything again, because the log was folded by another tab. */
-	readonly loadAgain: () => Promise<void>;
-}
-
 /** One collection: its documents in memory, all of which are at rest, and RxDB's memory storage over them. */
 export class Collection {
 	readonly documentById = new Map<string, StoredDocument>();
 	readonly parts: PartLoader;
-	key: string;
-	#changed = new Map<string, readonly string[]>();
-	readonly #groupField: string | undefined;
+	/** The field of the primary key. */
+	key = "id";
+	/** The final field by which documents lie together at rest. */
+	readonly groupField: string | undefined;
+	#isChanged = false;
 	/** What was taken out while not everything was in memory; its older state may still come up from a part. */
 	#purged = new Set<string>();
 	#opening: Promise<Memory> | undefined;
 	#memory: Memory | undefined;
 
-	constructor({ key, groupField, loadAgain }: CollectionOptions) {
-		this.key = key;
-		this.#groupField = groupField;
+	constructor(groupField: string | undefined, loadAgain: () => Promise<void>) {
+		this.groupField = groupField;
 		this.parts = new PartLoader((read) => this.#merge(read), loadAgain);
+	}
+
+	get isOpen(): boolean {
+		return this.#opening !== undefined;
 	}
 
 	/** RxDB's memory storage over these documents, the same one for all who open the collection. */
@@ -53,55 +48,43 @@ export class Collection {
 		return this.#opening;
 	}
 
-	get isOpen(): boolean {
-		return this.#opening !== undefined;
-	}
-
-	/** Nobody has it open any more. */
-	async close(): Promise<void> {
-		const memory = this.#memory;
-		this.#opening = undefined;
-		this.#memory = undefined;
-		await memory?.close();
-	}
-
-	/** For a fold; what changed is handed over with it, and comes back by `giveBack` when the fold fails. */
+	/** For a fold; when that fails, `noteChange` is to be called for one that was changed. */
 	takeSnapshot(): CollectionSnapshot {
-		const changed = this.#changed;
-		this.#changed = new Map();
-		const { key, documentById } = this;
-		return { key, documentById, changed, groupOf: (doc) => this.groupOf(doc) };
+		const { key, groupField } = this;
+		const isChanged = this.#isChanged;
+		this.#isChanged = false;
+		const documents = [...this.documentById.values()];
+		return { key, groupField, isChanged, documents };
 	}
 
-	giveBack({ changed }: CollectionSnapshot): void {
-		for (const [id, groups] of changed) this.#noteGroups(id, groups);
-	}
-
-	groupOf(document: StoredDocument): string {
-		return fieldOf(document, this.#groupField ?? this.key);
+	noteChange(): void {
+		this.#isChanged = true;
 	}
 
 	/** The one group that a query looks into, if it says so. */
 	groupAskedFor(selector: unknown): string | undefined {
-		if (this.#groupField === undefined) return undefined;
-		const asked: unknown = Object(Object(selector)[this.#groupField]).$eq;
+		if (this.groupField === undefined) return undefined;
+		const asked: unknown = Object(Object(selector)[this.groupField]).$eq;
 		return typeof asked === "string" ? asked : undefined;
 	}
 
 	/** Becomes what another reading of everything at rest has found. */
-	become(other: Collection | undefined): void {
+	become(found: ReadonlyMap<string, StoredDocument>): void {
 		this.parts.forget();
-		const found = other?.documentById ?? new Map<string, StoredDocument>();
-		const gone = [...this.documentById.keys()].filter((id) => !found.has(id));
-		this.#purge(gone, CAUGHT_UP);
-		this.key = other?.key ?? this.key;
+		const known = [...this.documentById.keys()];
+		this.#purge(
+			known.filter((id) => !found.has(id)),
+			CAUGHT_UP,
+		);
 		this.#put([...found.values()], CAUGHT_UP);
 	}
 
 	/** Takes in what is at rest; those who listen hear of it, of what was caught up also when it was taken out. */
 	apply(operation: Operation, context: string): void {
+		this.#isChanged = true;
 		switch (operation.kind) {
 			case "put":
+				this.key = operation.key;
 				this.#put(operation.documents, context);
 				return;
 			case "purge":
@@ -110,6 +93,9 @@ export class Collection {
 			case "drop":
 				this.parts.forget();
 				this.#purge([...this.documentById.keys()], context);
+				// Made anew, it may have other indexes.
+				this.#opening = undefined;
+				this.#memory = undefined;
 				return;
 			default:
 				operation satisfies never;
@@ -119,11 +105,9 @@ export class Collection {
 	#put(documents: readonly StoredDocument[], context: string): void {
 		const rows: BulkWriteRow<unknown>[] = [];
 		for (const document of documents) {
-			const id = fieldOf(document, this.key);
-			const previous = this.documentById.get(id);
+			const previous = this.documentById.get(fieldOf(document, this.key));
 			// What was read ahead, or is one's own, would otherwise be heard twice.
 			if (context === CAUGHT_UP && previous?._rev === document._rev) continue;
-			this.#noteChange(id, document, previous);
 			rows.push(previous ? { previous, document } : { document });
 		}
 		this.#show(rows, context);
@@ -143,55 +127,36 @@ export class Collection {
 
 	#purge(ids: readonly string[], context: string): void {
 		for (const id of ids) {
-			const document = this.documentById.get(id);
-			if (document !== undefined) this.#noteChange(id, document);
 			if (!this.parts.isWhole) this.#purged.add(id);
-			if (context === CAUGHT_UP && document && !document._deleted)
-				this.#show([buried(document)], context);
-			this.#forget(id);
+			const shown = this.documentById.get(id);
+			if (shown === undefined) continue;
+			if (context === CAUGHT_UP && !shown._deleted)
+				this.#show([buried(shown)], context);
+			this.#forget(id, this.documentById.get(id) ?? shown);
 		}
 	}
 
-	#forget(id: string): void {
-		const memory = this.#memory;
-		const document = this.documentById.get(id);
-		if (memory === undefined || document === undefined)
-			this.documentById.delete(id);
+	#forget(id: string, document: StoredDocument): void {
+		if (this.#memory === undefined) this.documentById.delete(id);
 		else {
-			const { primaryPath, schema, internals } = memory;
+			const { primaryPath, schema, internals } = this.#memory;
 			removeDocFromState(primaryPath, schema, internals, document);
 		}
 	}
 
 	/** Documents as they lay in a part: whatever is known of them from the log is newer. */
 	#merge(read: readonly StoredDocument[]): void {
-		const rows: { document: StoredDocument }[] = [];
-		for (const document of read) {
-			const id = fieldOf(document, this.key);
-			if (this.documentById.has(id) || this.#purged.has(id)) continue;
-			rows.push({ document });
-		}
+		const rows = read
+			.filter((document) => {
+				const id = fieldOf(document, this.key);
+				return !this.documentById.has(id) && !this.#purged.has(id);
+			})
+			.map((document) => ({ document }));
 		if (this.#memory === undefined) this.#show(rows, CAUGHT_UP);
 		else {
 			const { primaryPath, internals } = this.#memory;
 			bulkInsertToState(primaryPath, internals, internals.byIndexArray, rows);
 		}
-	}
-
-	#noteChange(id: string, ...versions: (StoredDocument | undefined)[]): void {
-		const known = versions.filter((version) => version !== undefined);
-		this.#noteGroups(
-			id,
-			known.map((version) => this.groupOf(version)),
-		);
-	}
-
-	#noteGroups(id: string, groups: readonly string[]): void {
-		const noted = this.#changed.get(id) ?? [];
-		const more = groups.filter(
-			(group, n) => !noted.includes(group) && groups.indexOf(group) === n,
-		);
-		if (more.length > 0) this.#changed.set(id, [...noted, ...more]);
 	}
 }
 

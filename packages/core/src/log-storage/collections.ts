@@ -1,12 +1,10 @@
 import { CAUGHT_UP, Collection } from "./collection.js";
-import type { LoadedLog, LogRecord } from "./log.js";
+import type { LoadedLog, LogRecord, Snapshot } from "./log.js";
 import type { Operation } from "./operation.js";
 
 /** All collections of a database in memory, by name and schema version. */
 export class Collections {
 	readonly byName = new Map<string, Collection>();
-	/** Those removed since this was last cleared, whether or not they are there again. */
-	readonly dropped = new Set<string>();
 	readonly #groupBy: Readonly<Record<string, string>>;
 	readonly #loadAgain: () => Promise<void>;
 
@@ -19,21 +17,16 @@ export class Collections {
 	}
 
 	/** A collection, made when it is missing. */
-	at(name: string, key = "id"): Collection {
-		const known = this.byName.get(name);
-		if (known !== undefined) return known;
+	at(name: string): Collection {
 		const groupField = this.#groupBy[name.replace(/\/\d+$/, "")];
-		const loadAgain = this.#loadAgain;
-		const made = new Collection({ key, groupField, loadAgain });
-		this.byName.set(name, made);
-		return made;
+		const collection =
+			this.byName.get(name) ?? new Collection(groupField, this.#loadAgain);
+		this.byName.set(name, collection);
+		return collection;
 	}
 
 	apply(operation: Operation, context: string): void {
-		const { kind, collection } = operation;
-		if (kind === "drop") this.dropped.add(collection);
-		const key = kind === "put" ? operation.key : undefined;
-		this.at(collection, key).apply(operation, context);
+		this.at(operation.collection).apply(operation, context);
 	}
 
 	applyAll(records: readonly LogRecord[]): void {
@@ -43,8 +36,11 @@ export class Collections {
 
 	/** Begins with what a log holds. */
 	takeIn({ records, parts }: LoadedLog): void {
-		for (const part of parts)
-			this.at(part.collection, part.key).parts.add(part);
+		for (const part of parts) {
+			const collection = this.at(part.collection);
+			collection.key = part.key;
+			collection.parts.add(part);
+		}
 		this.applyAll(records);
 	}
 
@@ -59,8 +55,21 @@ export class Collections {
 	become(other: Collections): void {
 		for (const name of other.byName.keys()) this.at(name);
 		for (const [name, collection] of this.byName)
-			collection.become(other.byName.get(name));
-		for (const name of other.dropped) this.dropped.add(name);
+			collection.become(other.at(name).documentById);
+	}
+
+	/** Of what is in memory, all of which must be. */
+	takeSnapshot(sequence: number): Snapshot {
+		const snapshots = [...this.byName].map(
+			([name, each]) => [name, each.takeSnapshot()] as const,
+		);
+		return { sequence, collections: new Map(snapshots) };
+	}
+
+	/** The fold of this snapshot failed. */
+	giveBack({ collections }: Snapshot): void {
+		for (const [name, { isChanged }] of collections)
+			if (isChanged) this.at(name).noteChange();
 	}
 
 	get isWhole(): boolean {

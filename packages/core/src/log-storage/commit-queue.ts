@@ -1,17 +1,37 @@
-import type { Change } from "./changes.js";
-import { Draft } from "./draft.js";
-import type { LogRecord } from "./log.js";
-import type { LogDatabase } from "./log-database.js";
-import type { Operation } from "./operation.js";
+import type { Collections } from "./collections.js";
+import { fieldOf, type Operation, type StoredDocument } from "./operation.js";
+
+export type Find = (id: string) => StoredDocument | undefined;
+
+/** A change on its way to the log. */
+export interface Change {
+	readonly collection: string;
+	/** The context of the events it makes. */
+	readonly context: string;
+	/** Says what to write, judged on the documents as the group so far leaves them; nothing when there is nothing to write. */
+	readonly plan: (find: Find) => Operation | undefined;
+}
 
 interface Waiting {
-	readonly change: Change<unknown>;
+	readonly change: Change;
 	readonly resolve: () => void;
 	readonly reject: (error: unknown) => void;
 }
 
 interface Planned extends Waiting {
 	readonly operation: Operation | undefined;
+	readonly json: string | undefined;
+}
+
+/** What the queue writes to. */
+export interface CommitTarget {
+	readonly collections: Collections;
+	/**
+	 * Makes one record durable, and then shows it. What others have added is shown before `write` is asked what to
+	 * write.
+	 */
+	append(write: () => string | undefined, show: () => void): Promise<void>;
+	afterCommit(operations: readonly Operation[]): Promise<void>;
 }
 
 /**
@@ -19,93 +39,78 @@ interface Planned extends Waiting {
  * record. Catching up goes through here too: beside a write, one's own commit would be applied twice.
  */
 export class CommitQueue {
-	readonly #database: LogDatabase;
+	readonly #target: CommitTarget;
 	#waiting: Waiting[] = [];
-	#errands: (() => Promise<void>)[] = [];
-	#running: Promise<void> | undefined;
+	#turn: Promise<unknown> = Promise.resolve();
 
-	constructor(database: LogDatabase) {
-		this.#database = database;
+	constructor(target: CommitTarget) {
+		this.#target = target;
 	}
 
-	/** Resolves with the change's answer when it is durable; rejects when it is not, and then nothing shows it. */
-	submit<Result>(change: Change<Result>): Promise<Result> {
+	/** Resolves when the change is durable and in memory; rejects when it is not, and then nothing shows it. */
+	submit(change: Change): Promise<void> {
 		return new Promise((resolve, reject) => {
-			const settle = () => resolve(change.answer());
-			this.#waiting.push({ change, resolve: settle, reject });
-			this.#running ??= this.#run();
+			this.#waiting.push({ change, resolve, reject });
+			if (this.#waiting.length === 1) void this.between(() => this.#commit());
 		});
 	}
 
 	/** Runs between two groups. */
-	between(errand: () => Promise<void>): Promise<void> {
-		return new Promise((resolve, reject) => {
-			this.#errands.push(() => errand().then(resolve, reject));
-			this.#running ??= this.#run();
-		});
+	between<Result>(errand: () => Promise<Result>): Promise<Result> {
+		const result = this.#turn.then(errand);
+		this.#turn = result.catch(() => undefined);
+		return result;
 	}
 
-	/** Resolves when nothing waits any more. */
-	async whenIdle(): Promise<void> {
-		await this.#running;
-	}
-
-	async #run(): Promise<void> {
-		// What the same turn still submits joins the first group.
-		await Promise.resolve();
-		while (this.#waiting.length + this.#errands.length > 0) {
-			for (const errand of this.#errands.splice(0)) await errand();
-			const group = this.#waiting.splice(0);
-			if (group.length > 0) await this.#commit(group);
-			this.#database.foldIfDue();
-		}
-		this.#running = undefined;
-	}
-
-	async #commit(group: readonly Waiting[]): Promise<void> {
+	async #commit(): Promise<void> {
+		const group = this.#waiting.splice(0);
+		const { collections } = this.#target;
 		let planned: readonly Planned[] = [];
-		const write = (newer: readonly LogRecord[]) => {
-			const plan = planGroup(
-				group,
-				new Draft(this.#database.collections.byName, newer),
-			);
-			planned = plan.planned;
-			return plan.json;
+		const write = () => {
+			planned = planGroup(group, collections);
+			const jsons = planned.flatMap(({ json }) => json ?? []);
+			return jsons.length === 0 ? undefined : `[${jsons.join(",")}]`;
+		};
+		const show = () => {
+			for (const { operation, change } of planned)
+				if (operation) collections.apply(operation, change.context);
 		};
 		try {
-			await this.#database.append(write, () => {
-				for (const { operation, change } of planned)
-					if (operation !== undefined)
-						this.#database.apply(operation, change.context);
-			});
+			await this.#target.append(write, show);
 		} catch (error) {
 			for (const { reject } of group) reject(error);
 			return;
 		}
-		// Removed data must be gone from where it lay, not only from sight.
-		if (planned.some(({ operation }) => operation?.kind === "drop"))
-			await this.#database.fold();
+		await this.#target.afterCommit(planned.flatMap((p) => p.operation ?? []));
 		for (const { resolve } of planned) resolve();
 	}
 }
 
-/** What the group comes to as one record. Whoever's plan fails is told, alone. */
-function planGroup(group: readonly Waiting[], draft: Draft) {
-	const jsons: string[] = [];
-	const planned: Planned[] = [];
-	for (const waiting of group) {
+/** Judges each change beside memory and what the group has accepted. Whoever's plan fails is told, alone. */
+function planGroup(
+	group: readonly Waiting[],
+	{ byName }: Collections,
+): readonly Planned[] {
+	const accepted = new Map<string, StoredDocument>();
+	return group.flatMap((waiting) => {
+		const { collection, plan } = waiting.change;
+		const find = (id: string) =>
+			accepted.get(`${collection} ${id}`) ??
+			byName.get(collection)?.documentById.get(id);
 		try {
-			const operation = waiting.change.plan(draft);
-			if (operation !== undefined) {
-				// A document that JSON cannot hold fails here, before the group has taken it in.
-				jsons.push(JSON.stringify(operation));
-				draft.accept(operation);
-			}
-			planned.push({ ...waiting, operation });
+			const operation = plan(find);
+			// A document that JSON cannot hold fails here, before the group has taken it in.
+			const json = operation && JSON.stringify(operation);
+			if (operation?.kind === "put")
+				for (const document of operation.documents)
+					accepted.set(
+						`${collection} ${fieldOf(document, operation.key)}`,
+						document,
+					);
+			return { ...waiting, operation, json };
 		} catch (error) {
 			waiting.reject(error);
+			return [];
 		}
-	}
-	const json = jsons.length === 0 ? undefined : `[${jsons.join(",")}]`;
-	return { planned, json };
+	});
 }

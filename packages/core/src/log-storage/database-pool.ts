@@ -1,61 +1,60 @@
 import type { LogDatabase } from "./log-database.js";
 
-/** A database while any of its collections is open. */
-export interface PooledDatabase {
+interface Pooled {
 	readonly opened: Promise<LogDatabase>;
-	/** How many instances are open, by collection. */
-	readonly usersByCollection: Map<string, number>;
 	users: number;
-	closing?: Promise<void>;
 }
 
 /** Opens a database for its first user and closes it after the last one. */
 export class DatabasePool {
 	readonly #open: (name: string) => Promise<LogDatabase>;
-	readonly #databaseByName = new Map<string, PooledDatabase>();
+	readonly #pooledByName = new Map<string, Pooled>();
+	readonly #closingByName = new Map<string, Promise<void>>();
 
 	constructor(open: (name: string) => Promise<LogDatabase>) {
 		this.#open = open;
 	}
 
-	/** Each call is to be followed by one `release`, also when `opened` rejects. */
-	async use(name: string): Promise<PooledDatabase> {
-		let database = this.#databaseByName.get(name);
-		while (database?.closing !== undefined) {
-			await database.closing.catch(() => undefined);
-			database = this.#databaseByName.get(name);
-		}
-		database ??= {
-			opened: this.#open(name),
-			usersByCollection: new Map(),
+	/** The database, and what is to be called once when it is not used any more. */
+	async use(name: string) {
+		const pooled = this.#pooledByName.get(name) ?? {
+			opened: (this.#closingByName.get(name) ?? Promise.resolve()).then(() =>
+				this.#open(name),
+			),
 			users: 0,
 		};
-		this.#databaseByName.set(name, database);
-		database.users += 1;
-		return database;
-	}
-
-	async release(name: string, database: PooledDatabase): Promise<void> {
-		database.users -= 1;
-		if (database.users > 0) return;
-		database.closing = this.#close(name, database);
-		await database.closing;
+		this.#pooledByName.set(name, pooled);
+		pooled.users += 1;
+		const release = () => this.#release(name, pooled);
+		try {
+			return { database: await pooled.opened, release };
+		} catch (error) {
+			await release();
+			throw error;
+		}
 	}
 
 	/** Applies what others have written to any of the open databases. */
 	async catchUp(): Promise<void> {
-		const open = [...this.#databaseByName.values()].filter(
-			({ closing }) => closing === undefined,
+		const pooled = [...this.#pooledByName.values()];
+		await Promise.all(
+			pooled.map(async ({ opened }) => (await opened).catchUp()),
 		);
-		await Promise.all(open.map(async ({ opened }) => (await opened).catchUp()));
 	}
 
-	async #close(name: string, { opened }: PooledDatabase): Promise<void> {
-		try {
-			const database = await opened.catch(() => undefined);
-			await database?.close();
-		} finally {
-			this.#databaseByName.delete(name);
-		}
+	async #release(name: string, pooled: Pooled): Promise<void> {
+		pooled.users -= 1;
+		if (pooled.users > 0) return;
+		this.#pooledByName.delete(name);
+		const closing = pooled.opened.then(
+			(database) => database.close(),
+			() => undefined,
+		);
+		// Who opens it meanwhile waits, and does not fail because the closing did.
+		this.#closingByName.set(
+			name,
+			closing.catch(() => undefined),
+		);
+		await closing;
 	}
 }

@@ -1,156 +1,101 @@
-import { blockKey, DAMAGED, isCounted, readBlockKey } from "./dexie-blocks.js";
+import { randomToken } from "rxdb/plugins/utils";
 import {
+	type BlockKey,
 	type BlockRow,
+	DAMAGED,
+	type Division,
 	type Head,
 	headRow,
 	type LogTables,
 	readHead,
 } from "./dexie-tables.js";
-import {
-	changedBlocks,
-	type Division,
-	divide,
-	idsByBlock,
-	isOutgrown,
-} from "./division.js";
 import type { CollectionSnapshot, Snapshot } from "./log.js";
+import { fieldOf, type StoredDocument } from "./operation.js";
 import { seal } from "./sealed.js";
 
-const BLOCKS_PER_TRANSACTION = 4;
+const DOCUMENTS_PER_BLOCK = 500;
 
 /** A fold at work. */
 export interface FoldWork {
 	readonly tables: LogTables;
 	readonly snapshot: Snapshot;
-	/** Names this fold and no other. */
-	readonly token: string;
 	/** Records that could not be read: their rows are kept among the blocks. */
 	readonly damaged: readonly number[];
 }
 
 /**
- * Brings the records into the blocks, in transactions that are short. A block holds its documents as they are when it
- * is written; the records stay until all blocks are, and applying them again to what is newer ends at the same. So it
- * may break off anywhere. False when another tab took over.
+ * Writes the collections that changed into new blocks, each in a transaction of its own, and then in one more lets
+ * them count and the records go. So it may break off anywhere, and two at once do no harm. False when another tab came
+ * first.
  */
 export async function foldIntoBlocks(work: FoldWork): Promise<boolean> {
-	const { snapshot } = work;
-	const before = await claim(work);
-	if (before === undefined) return false;
-	const divisionByCollection: Record<string, Division> = {};
+	const { tables, snapshot } = work;
+	const before = readHead(await tables.log.get(0), tables.name);
+	if (before.folded > snapshot.sequence) return false;
+	const divisionByCollection = { ...before.divisionByCollection };
+	const fold = randomToken(10);
 	for (const [name, collection] of snapshot.collections) {
-		const known = before.divisionByCollection[name];
-		const isNew =
-			known === undefined ||
-			snapshot.dropped.has(name) ||
-			isOutgrown(known, collection.documentById.size);
-		const division = isNew ? divide(collection) : known;
-		if (collection.documentById.size > 0) divisionByCollection[name] = division;
-		const blocks = isNew
-			? allBlocks(division)
-			: changedBlocks(collection, division);
-		const plan = { name, collection, division, blocks };
-		if (!(await writeBlocks(work, plan))) return false;
+		const { isChanged, key, groupField, documents } = collection;
+		if (!isChanged) continue;
+		const division: Division = { fold, key, groupField };
+		delete divisionByCollection[name];
+		if (documents.length > 0) divisionByCollection[name] = division;
+		for (const row of toBlocks(name, fold, collection))
+			await tables.blocks.put(row);
 	}
 	return finish(work, { ...before, divisionByCollection });
 }
 
-/** Takes the fold over from whoever had it, and clears away what an earlier one left. */
-function claim({ tables, snapshot, token }: FoldWork) {
-	const { log, blocks } = tables;
-	return tables.transaction("rw", log, blocks, async () => {
-		const head = readHead(await log.get(0), tables.name);
-		if (head.folded > snapshot.sequence) return undefined;
-		const keys = await blocks.toCollection().primaryKeys();
-		const isLeftOver = (key: string) =>
-			!key.startsWith(DAMAGED) &&
-			(!isCounted(head, key) ||
-				snapshot.dropped.has(readBlockKey(key).collection));
-		await blocks.bulkDelete(keys.filter(isLeftOver));
-		await log.put(headRow({ ...head, folder: token }));
-		return head;
-	});
-}
-
-interface BlocksPlan {
-	readonly name: string;
-	readonly collection: CollectionSnapshot;
-	readonly division: Division;
-	readonly blocks: ReadonlySet<number>;
-}
-
-async function writeBlocks(work: FoldWork, plan: BlocksPlan): Promise<boolean> {
-	const { name, collection, division } = plan;
-	if (plan.blocks.size === 0) return true;
-	const rest = [...idsByBlock(collection, division, plan.blocks)];
-	while (rest.length > 0) {
-		const rows = rest.splice(0, BLOCKS_PER_TRANSACTION).map(([n, ids]) => {
-			const documents = ids.flatMap(
-				(id) => collection.documentById.get(id) ?? [],
-			);
-			const key = blockKey(name, division, n);
-			return { key, documents };
-		});
-		if (!(await putBlocks(work, rows))) return false;
+/** Documents of one group lie together; what has no groups lies as it comes. */
+function* toBlocks(
+	name: string,
+	fold: string,
+	{ groupField, documents }: CollectionSnapshot,
+): Generator<BlockRow> {
+	const groupOf = (document: StoredDocument | undefined) =>
+		document && groupField ? fieldOf(document, groupField) : "";
+	const byGroup = new Map<string, StoredDocument[]>();
+	for (const document of documents) {
+		const group = groupOf(document);
+		const known = byGroup.get(group);
+		if (known === undefined) byGroup.set(group, [document]);
+		else known.push(document);
 	}
-	return true;
+	const rest = [...byGroup.keys()]
+		.sort()
+		.flatMap((group) => byGroup.get(group) ?? []);
+	for (let n = 0; n * DOCUMENTS_PER_BLOCK < rest.length; n += 1) {
+		const from = n * DOCUMENTS_PER_BLOCK;
+		const block = rest.slice(from, from + DOCUMENTS_PER_BLOCK);
+		const [first, last] = [groupOf(block[0]), groupOf(block.at(-1))];
+		const key: BlockKey = [name, fold, n, first, last];
+		yield { key, ...seal(JSON.stringify(block)) };
+	}
 }
 
-async function putBlocks(
-	work: FoldWork,
-	rows: readonly { key: string; documents: readonly unknown[] }[],
-): Promise<boolean> {
-	const { tables, token } = work;
-	const full = rows.filter(({ documents }) => documents.length > 0);
-	const sealed: BlockRow[] = full.map(({ key, documents }) => ({
-		key,
-		...seal(JSON.stringify(documents)),
-	}));
-	const empty = rows.filter((row) => !full.includes(row));
-	const { log, blocks } = tables;
-	return tables.transaction("rw", log, blocks, async () => {
-		if (readHead(await log.get(0), tables.name).folder !== token) return false;
-		await blocks.bulkPut(sealed);
-		await blocks.bulkDelete(empty.map(({ key }) => key));
-		return true;
-	});
-}
-
-/** In one transaction: the blocks count, and the records that are in them go. */
 function finish(work: FoldWork, next: Head): Promise<boolean> {
-	const { tables, snapshot, token, damaged } = work;
+	const { tables, snapshot, damaged } = work;
 	const { log, blocks } = tables;
 	return tables.transaction("rw", log, blocks, async () => {
 		const now = readHead(await log.get(0), tables.name);
-		if (now.folder !== token) return false;
-		const unreadable = await log.bulkGet([...damaged]);
-		const kept = unreadable.flatMap((row) => row ?? []);
-		await blocks.bulkPut(
-			kept.map(({ sequence, bytes, sum }) => ({
-				key: `${DAMAGED}record ${sequence}`,
-				bytes,
-				sum,
-			})),
-		);
-		const head: Head = {
-			...next,
-			folded: snapshot.sequence,
-			generation: now.generation + 1,
-			folder: "",
-		};
-		await log.put(headRow(head));
-		await log
-			.where("sequence")
-			.between(1, snapshot.sequence, true, true)
-			.delete();
+		if (now.generation !== next.generation) return false;
+		for (const row of await log.bulkGet([...damaged])) {
+			if (row === undefined) continue;
+			const { bytes, sum, sequence } = row;
+			await blocks.put({ key: [DAMAGED, "", sequence, "", ""], bytes, sum });
+		}
+		const { turn } = now;
+		const [folded, generation] = [snapshot.sequence, now.generation + 1];
+		await log.put(headRow({ ...next, folded, generation, turn }));
+		await log.where("sequence").between(1, folded, true, true).delete();
 		const keys = await blocks.toCollection().primaryKeys();
-		await blocks.bulkDelete(
-			keys.filter((key) => !key.startsWith(DAMAGED) && !isCounted(head, key)),
-		);
+		const isUseless = (key: BlockKey) =>
+			key[0] !== DAMAGED && !isCounted(next, key);
+		await blocks.bulkDelete(keys.filter(isUseless));
 		return true;
 	});
 }
 
-function allBlocks(division: Division): Set<number> {
-	return new Set(Array(division.buckets * division.spread).keys());
-}
+/** Whether a block is of the fold that the head names. What a broken-off fold left is not. */
+export const isCounted = (head: Head, [collection, fold]: BlockKey) =>
+	head.divisionByCollection[collection]?.fold === fold;

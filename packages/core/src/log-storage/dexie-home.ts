@@ -1,3 +1,4 @@
+import type { TabChannel } from "../environment.js";
 import { DexieLog } from "./dexie-log.js";
 import {
 	openTables,
@@ -7,16 +8,10 @@ import {
 import type { Report } from "./finding.js";
 import type { LogHome } from "./log.js";
 
-/** A way to tell the other tabs; what is sent may be lost. */
-export interface Channel {
-	post(message: unknown): void;
-	close(): void;
-}
-
 export interface DexieHomeOptions extends TablesOptions {
-	/** Opens the channel of that name; `hear` is called for what others post. Left out, tabs only meet when they write. */
+	/** Opens the channel to the other tabs. Left out, they only meet when they write. */
 	readonly openChannel?:
-		| ((name: string, hear: () => void) => Channel | undefined)
+		| ((name: string, hear: () => void) => TabChannel | undefined)
 		| undefined;
 	readonly report?: Report | undefined;
 	/** A log is not folded while it is shorter than this. Default 512 KiB. */
@@ -34,8 +29,7 @@ export function dexieHome(options: DexieHomeOptions): LogHome {
 			} catch (error) {
 				throw toEngineError(error, name);
 			}
-			const channel = options.openChannel?.(name, hear);
-			return new DexieLog(tables, options, channel);
+			return new DexieLog(tables, options, options.openChannel?.(name, hear));
 		},
 	};
 }

@@ -1,25 +1,20 @@
+import { Dexie } from "dexie";
 import { randomToken } from "rxdb/plugins/utils";
+import type { TabChannel } from "../environment.js";
 import { EngineError } from "../errors.js";
-import { type AppendResult, appendRow } from "./dexie-append.js";
-import { isCounted, readBlocks } from "./dexie-blocks.js";
+import { readBlock, readBlocks } from "./dexie-blocks.js";
 import { foldIntoBlocks } from "./dexie-fold.js";
-import type { Channel, DexieHomeOptions } from "./dexie-home.js";
-import { beginLog, markRemoved } from "./dexie-life.js";
+import type { DexieHomeOptions } from "./dexie-home.js";
 import {
 	type Head,
+	headRow,
 	type LogRow,
 	type LogTables,
+	newHead,
 	readHead,
 	toEngineError,
 } from "./dexie-tables.js";
-import type {
-	Appended,
-	LoadedLog,
-	Log,
-	LogRecord,
-	Snapshot,
-	WriteAfter,
-} from "./log.js";
+import type { LoadedLog, Log, LogRecord, Snapshot, WriteAfter } from "./log.js";
 import type { Operation } from "./operation.js";
 import { seal, unseal } from "./sealed.js";
 
@@ -27,14 +22,15 @@ const FOLD_FROM_BYTES = 512 * 1024;
 const FOLD_FROM_RECORDS = 500;
 /** For each document in the blocks the log may grow by this much before a fold is worth its while. */
 const LOG_BYTES_PER_DOCUMENT = 100;
+const DOCUMENTS_PER_RECORD = 50;
 
 /** One log in IndexedDB. A commit is one row that is added after the last; whoever comes second meets the first. */
 export class DexieLog implements Log {
 	readonly #tables: LogTables;
-	readonly #channel: Channel | undefined;
+	readonly #channel: TabChannel | undefined;
 	readonly #options: DexieHomeOptions;
-	#foldFrom: number;
 	readonly #tab = randomToken(10);
+	#foldFrom: number;
 	#id: string | undefined;
 	#bytes = 0;
 	#records = 0;
@@ -43,7 +39,7 @@ export class DexieLog implements Log {
 	constructor(
 		tables: LogTables,
 		options: DexieHomeOptions,
-		channel: Channel | undefined,
+		channel: TabChannel | undefined,
 	) {
 		this.#tables = tables;
 		this.#channel = channel;
@@ -53,84 +49,66 @@ export class DexieLog implements Log {
 
 	load(): Promise<LoadedLog> {
 		return this.#try(async () => {
-			const { log, blocks } = this.#tables;
-			if (this.#id === undefined) await beginLog(this.#tables);
-			const [[first, ...rows], keys] = await this.#tables.transaction(
-				"r",
-				log,
-				blocks,
-				// IndexedDB answers in order: head and log first.
-				() => Promise.all([log.toArray(), blocks.toCollection().primaryKeys()]),
-			);
+			const [[first, ...rows], keys] = await this.#readTables();
 			const head = this.#check(first);
-			this.#bytes = 0;
-			this.#records = 0;
-			this.#damaged = [];
+			[this.#bytes, this.#records, this.#damaged] = [0, 0, []];
 			const records = rows.map((row) => this.#read(row));
-			if (this.#damaged.length > 0)
-				this.#options.report?.({
-					kind: "records-set-aside",
-					place: this.#tables.name,
-					keptIn: "blocks",
-					records: this.#damaged.length,
-				});
-			return {
-				sequence: rows.at(-1)?.sequence ?? head.folded,
-				records,
-				parts: readBlocks(
-					{ tables: this.#tables, head, report: this.#options.report },
-					keys.filter((key) => isCounted(head, key)),
-				),
-				mustFold: false,
-			};
+			const { report } = this.#options;
+			const place = this.#tables.name;
+			const kept = { place, keptIn: "blocks", records: this.#damaged.length };
+			if (kept.records > 0) report?.({ kind: "records-set-aside", ...kept });
+			const parts = readBlocks(keys, head, (key) =>
+				readBlock(this.#tables, key, report),
+			);
+			return { sequence: lastOf(rows, head.folded), records, parts };
 		});
 	}
 
-	async append(
-		after: number,
-		write: WriteAfter,
-	): Promise<Appended | undefined> {
-		const json = write([]);
-		if (json === undefined) return { newer: [], sequence: after };
-		const row: LogRow = { sequence: after + 1, ...seal(json) };
-		const result = await this.#appendRow(row, write);
-		if (result === "folded") return undefined;
-		if (result === "not-my-turn") return this.append(after, write);
-		this.#count(row.bytes.length);
-		this.#channel?.post(result.sequence);
-		return result;
+	/**
+	 * In one transaction: other tabs wait for it, so each is served in the order in which it came, and whoever comes
+	 * second judges again beside what the first has written.
+	 */
+	async append(after: number, write: WriteAfter): Promise<number | undefined> {
+		const { log } = this.#tables;
+		const work = () => this.#append(after, write);
+		const sequence = await this.#try(() =>
+			this.#tables.transaction("rw", log, work),
+		);
+		if (sequence === "not-my-turn") return this.append(after, write);
+		this.#channel?.post(sequence);
+		return sequence;
 	}
 
 	since(sequence: number): Promise<readonly LogRecord[] | undefined> {
 		const { log } = this.#tables;
 		return this.#try(() =>
 			this.#tables.transaction("r", log, async () => {
-				const head = this.#check(await log.get(0));
+				const [head, rows] = await this.#rowsAfter(sequence);
 				if (head.folded > sequence) return undefined;
-				const rows = await log.where("sequence").above(sequence).toArray();
 				return rows.map((row) => this.#read(row));
 			}),
 		);
 	}
 
 	isFoldDue(documents: number): boolean {
-		const room = Math.max(this.#foldFrom, documents * LOG_BYTES_PER_DOCUMENT);
 		return (
 			this.#damaged.length > 0 ||
-			this.#bytes > room ||
-			this.#records > FOLD_FROM_RECORDS
+			this.#bytes >
+				Math.max(this.#foldFrom, documents * LOG_BYTES_PER_DOCUMENT) ||
+			this.#records >
+				Math.max(FOLD_FROM_RECORDS, documents / DOCUMENTS_PER_RECORD)
 		);
 	}
 
 	async fold(snapshot: Snapshot): Promise<boolean> {
-		const [bytes, records] = [this.#bytes, this.#records];
+		const [bytes, records, damaged] = [
+			this.#bytes,
+			this.#records,
+			this.#damaged,
+		];
 		try {
-			const isDone = await foldIntoBlocks({
-				tables: this.#tables,
-				snapshot,
-				token: randomToken(10),
-				damaged: this.#damaged,
-			});
+			const work = { tables: this.#tables, snapshot, damaged };
+			const isDone = await foldIntoBlocks(work);
 			this.#bytes -= bytes;
 			this.#records -= records;
 			this.#damaged = [];
@@ -148,32 +126,69 @@ export class DexieLog implements Log {
 	}
 
 	destroy(sequence: number): Promise<void> {
-		this.#channel?.close();
+		const { log, blocks } = this.#tables;
 		return this.#try(async () => {
-			const check = (row: LogRow | undefined) => this.#check(row);
-			if (await markRemoved(this.#tables, sequence, check))
-				await this.#tables.delete();
-			else this.#tables.close();
+			// A write of another tab comes before this, and everything stays, or after it, and is not acknowledged.
+			const isCleared = await this.#tables.transaction(
+				"rw",
+				log,
+				blocks,
+				async () => {
+					const [head, rows] = await this.#rowsAfter(0);
+					if (lastOf(rows, head.folded) !== sequence) return false;
+					await Promise.all([log.clear(), blocks.clear()]);
+					return true;
+				},
+			);
+			await this.close();
+			if (isCleared) await this.#tables.delete();
 		});
 	}
 
-	#appendRow(row: LogRow, write: WriteAfter): Promise<AppendResult> {
-		const work = {
-			tables: this.#tables,
-			tab: this.#tab,
-			row,
-			write,
-			check: (head: LogRow | undefined) => this.#check(head),
-			read: (other: LogRow) => this.#read(other),
-		};
+	/** IndexedDB answers in order: head and log first. */
+	#readTables() {
+		const { log, blocks } = this.#tables;
+		return this.#tables.transaction("rw", log, blocks, async () => {
+			const keys = blocks.toCollection().primaryKeys();
+			const rows = await log.toArray();
+			if (rows.length > 0) return [rows, await keys] as const;
+			const row = headRow(newHead());
+			await log.add(row);
+			return [[row], []] as const;
+		});
+	}
+
+	async #append(after: number, write: WriteAfter) {
 		const { log } = this.#tables;
-		return this.#try(() =>
-			this.#tables.transaction("rw", log, () => appendRow(work)),
-		);
+		const [head, rows] = await this.#rowsAfter(after);
+		if (head.folded > after) return undefined;
+		const giveTurn = (turn: string) => log.put(headRow({ ...head, turn }));
+		if (head.turn !== "" && head.turn !== this.#tab) {
+			await giveTurn("");
+			return "not-my-turn";
+		}
+		const newer = rows.map((row) => this.#read(row));
+		// Whoever listens may use Dexie too, and is not to do so within this transaction.
+		const json = Dexie.ignoreTransaction(() => write(newer));
+		// Whoever lost everything goes first next time: a tab that writes in one go would always be faster.
+		const isLost = json === undefined && newer.length > 0;
+		if (isLost || head.turn !== "") await giveTurn(isLost ? this.#tab : "");
+		const last = lastOf(rows, after);
+		if (json === undefined) return last;
+		const row = { sequence: last + 1, ...seal(json) };
+		await log.add(row);
+		this.#count(row);
+		return row.sequence;
+	}
+
+	async #rowsAfter(sequence: number) {
+		const { log } = this.#tables;
+		const rows = log.where("sequence").above(sequence).toArray();
+		return [this.#check(await log.get(0)), await rows] as const;
 	}
 
 	#read(row: LogRow): LogRecord {
-		this.#count(row.bytes.length);
+		this.#count(row);
 		const value = unseal(row);
 		if (value === undefined) this.#damaged.push(row.sequence);
 		// The checksum says that this is what `append` sealed.
@@ -181,8 +196,8 @@ export class DexieLog implements Log {
 		return { sequence: row.sequence, operations };
 	}
 
-	#count(bytes: number): void {
-		this.#bytes += bytes;
+	#count({ bytes }: LogRow): void {
+		this.#bytes += bytes.length;
 		this.#records += 1;
 	}
 
@@ -204,3 +219,6 @@ export class DexieLog implements Log {
 		}
 	}
 }
+
+const lastOf = (rows: readonly LogRow[], otherwise: number) =>
+	rows.at(-1)?.sequence ?? otherwise;

@@ -1,11 +1,20 @@
 import { Dexie, type Table } from "dexie";
 import { randomToken } from "rxdb/plugins/utils";
 import { EngineError } from "../errors.js";
-import type { Division } from "./division.js";
 import { type Sealed, seal, unseal } from "./sealed.js";
 
 /** The format this version writes. A newer one is refused. */
 export const FORMAT = 1;
+
+/** How a collection was divided into blocks by the fold that last brought it into them. */
+export interface Division {
+	/** Names that fold: blocks of others do not count. */
+	readonly fold: string;
+	/** The field of the primary key. */
+	readonly key: string;
+	/** The field by which documents were put together. */
+	readonly groupField: string | undefined;
+}
 
 /** Row 0 of the log: what must be known before anything else is read, and what each transaction looks at first. */
 export interface Head {
@@ -14,24 +23,19 @@ export interface Head {
 	readonly id: string;
 	/** Up to which record everything is in the blocks; those records are gone. */
 	readonly folded: number;
-	/** Rises with each fold: blocks that were listed before it are not to be read after it. */
+	/** Rises with each fold. */
 	readonly generation: number;
-	/** Who is folding; whoever is not named any more has been taken over from, and stops. */
-	readonly folder: string;
 	/** The tab that lost its last write to another and goes first; '' is nobody. */
 	readonly turn: string;
+	/** Of each collection, by name and schema version, that has blocks. */
 	readonly divisionByCollection: Readonly<Record<string, Division>>;
 }
-
-/** The id of a database that is being removed: who still has it open can no longer write. */
-export const REMOVED = "removed";
 
 export const newHead = (): Head => ({
 	format: FORMAT,
 	id: randomToken(20),
 	folded: 0,
 	generation: 0,
-	folder: "",
 	turn: "",
 	divisionByCollection: {},
 });
@@ -39,14 +43,18 @@ export const newHead = (): Head => ({
 export interface LogRow extends Sealed {
 	readonly sequence: number;
 }
+/** Collection, fold, number, and the first and the last group in it. A block is written once and never changed. */
+export type BlockKey = [string, string, number, string, string];
 export interface BlockRow extends Sealed {
-	readonly key: string;
+	readonly key: BlockKey;
 }
+/** In the place of a collection: what could not be read, and is kept. */
+export const DAMAGED = "damaged";
 
 /** One IndexedDB database with two tables: the head with the records after it, and the blocks. */
 export type LogTables = Dexie & {
 	readonly log: Table<LogRow, number>;
-	readonly blocks: Table<BlockRow, string>;
+	readonly blocks: Table<BlockRow, BlockKey>;
 };
 
 /** Where IndexedDB comes from, and what an acknowledgement means. */
@@ -80,7 +88,7 @@ export const headRow = (head: Head): LogRow => ({
 
 /** Reads the head that must be there. */
 export function readHead(row: LogRow | undefined, name: string): Head {
-	const value = row && unseal(row);
+	const value = row?.sequence === 0 ? unseal(row) : undefined;
 	// The checksum says that it is what `headRow` wrote.
 	const head = value as Head | undefined;
 	if (head === undefined) {

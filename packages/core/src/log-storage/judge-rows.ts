@@ -1,20 +1,11 @@
 import type { BulkWriteRow, RxStorageWriteErrorConflict } from "rxdb";
-import type { StoredDocument } from "./operation.js";
-
-type Row = BulkWriteRow<unknown>;
-
-/** What is needed to judge the rows of one write. */
-export interface JudgeOptions {
-	readonly idOf: (document: StoredDocument) => string;
-	/** The document as it is now, with what the group has already accepted. */
-	readonly find: (id: string) => StoredDocument | undefined;
-	readonly context: string;
-}
+import type { Find } from "./commit-queue.js";
+import { fieldOf, type StoredDocument } from "./operation.js";
 
 /** Documents that may be written, and the conflicts of the rows that may not. */
 export interface Judgement {
 	readonly documents: StoredDocument[];
-	readonly errors: RxStorageWriteErrorConflict<unknown>[];
+	readonly error: RxStorageWriteErrorConflict<unknown>[];
 }
 
 /**
@@ -22,29 +13,27 @@ export interface Judgement {
  * A second row for the same id in one write is a conflict with the first.
  */
 export function judgeRows(
-	rows: readonly Row[],
-	{ idOf, find, context }: JudgeOptions,
+	rows: readonly BulkWriteRow<unknown>[],
+	{ key, context, find }: { key: string; context: string; find: Find },
 ): Judgement {
-	const judgement: Judgement = { documents: [], errors: [] };
+	const judgement: Judgement = { documents: [], error: [] };
 	const acceptedById = new Map<string, StoredDocument>();
-	for (const row of rows) {
-		const id = idOf(row.document);
-		const accepted = acceptedById.get(id);
-		const current = accepted ?? find(id);
-		if (
-			current === undefined ||
-			(accepted === undefined && row.previous?._rev === current._rev)
-		) {
-			acceptedById.set(id, row.document);
-			judgement.documents.push(row.document);
+	for (const writeRow of rows) {
+		const { document, previous } = writeRow;
+		const documentId = fieldOf(document, key);
+		const accepted = acceptedById.get(documentId);
+		const documentInDb = accepted ?? find(documentId);
+		const isMadeFromIt = !accepted && previous?._rev === documentInDb?._rev;
+		if (documentInDb === undefined || isMadeFromIt) {
+			acceptedById.set(documentId, document);
+			judgement.documents.push(document);
 		} else {
-			judgement.errors.push({
-				isError: true,
-				status: 409,
-				documentId: id,
-				writeRow: row,
-				documentInDb: current,
-				context,
+			const conflict = { isError: true, status: 409, context } as const;
+			judgement.error.push({
+				...conflict,
+				documentId,
+				writeRow,
+				documentInDb,
 			});
 		}
 	}

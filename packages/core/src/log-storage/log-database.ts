@@ -1,7 +1,7 @@
 import { Collections } from "./collections.js";
-import { CommitQueue } from "./commit-queue.js";
+import { CommitQueue, type CommitTarget } from "./commit-queue.js";
 import type { Report } from "./finding.js";
-import type { LoadedLog, Log, LogHome, WriteAfter } from "./log.js";
+import type { LoadedLog, Log, LogHome, LogRecord } from "./log.js";
 import type { Operation } from "./operation.js";
 
 /** How to open a database. */
@@ -20,9 +20,8 @@ export async function openLogDatabase(
 	let hear = () => {};
 	const log = await options.home.open(options.database, () => hear());
 	try {
-		const loaded = await log.load();
-		const database = new LogDatabase(options, log, loaded);
-		if (loaded.mustFold) await database.fold();
+		const database = new LogDatabase(options, log, await log.load());
+		await database.foldIfDue();
 		// What fails here fails again, and is said, at the next write.
 		hear = () => void database.catchUp().catch(() => undefined);
 		return database;
@@ -33,7 +32,7 @@ export async function openLogDatabase(
 }
 
 /** The collections of a database in memory, and the log in which they rest. */
-export class LogDatabase {
+export class LogDatabase implements CommitTarget {
 	readonly queue = new CommitQueue(this);
 	readonly collections: Collections;
 	readonly #options: LogDatabaseOptions;
@@ -54,22 +53,29 @@ export class LogDatabase {
 		void this.#loadRest();
 	}
 
-	/** Makes one record durable, and shows it after those of others that it follows. */
-	async append(write: WriteAfter, show: () => void): Promise<void> {
-		const appended = await this.#log.append(this.#sequence, write);
-		if (appended === undefined) {
+	async append(
+		write: () => string | undefined,
+		show: () => void,
+	): Promise<void> {
+		const sequence = await this.#log.append(this.#sequence, (newer) => {
+			this.#takeIn(newer);
+			return write();
+		});
+		if (sequence === undefined) {
 			await this.#loadAgain();
 			return this.append(write, show);
 		}
 		// In one go, so that memory is never behind its sequence: a fold takes it at its word.
-		this.collections.applyAll(appended.newer);
-		this.#sequence = appended.sequence;
+		this.#sequence = sequence;
 		show();
 	}
 
-	apply(operation: Operation, context: string): void {
-		this.#hasDropped ||= operation.kind === "drop";
-		this.collections.apply(operation, context);
+	async afterCommit(operations: readonly Operation[]): Promise<void> {
+		const isDrop = operations.some(({ kind }) => kind === "drop");
+		this.#hasDropped ||= isDrop;
+		// Removed data must be gone from where it lay, not only from sight.
+		if (isDrop) await this.fold();
+		else void this.foldIfDue();
 	}
 
 	/** Applies what other tabs have written since. */
@@ -77,17 +83,14 @@ export class LogDatabase {
 		return this.queue.between(async () => {
 			const newer = await this.#log.since(this.#sequence);
 			if (newer === undefined) return this.#loadAgain();
-			this.collections.applyAll(newer);
-			this.#sequence = newer.at(-1)?.sequence ?? this.#sequence;
+			this.#takeIn(newer);
+			return this.foldIfDue();
 		});
 	}
 
-	foldIfDue(): void {
-		if (
-			this.#folding === undefined &&
-			this.#log.isFoldDue(this.collections.size)
-		)
-			void this.fold();
+	async foldIfDue(): Promise<void> {
+		const isDue = this.#log.isFoldDue(this.collections.size);
+		if (this.#folding === undefined && isDue) await this.fold();
 	}
 
 	/** Shortens the log, when all of it is in memory. A failure is reported, and costs nothing. */
@@ -102,7 +105,7 @@ export class LogDatabase {
 
 	/** Waits for what is being written. A database whose last collection was removed leaves nothing behind. */
 	async close(): Promise<void> {
-		await this.queue.whenIdle();
+		await this.queue.between(async () => {});
 		await this.#folding;
 		const { isWhole, size } = this.collections;
 		// Not for emptiness alone: what was set aside as unreadable may be all there is.
@@ -110,34 +113,26 @@ export class LogDatabase {
 		await (isRemoved ? this.#log.destroy(this.#sequence) : this.#log.close());
 	}
 
+	#takeIn(newer: readonly LogRecord[]): void {
+		this.collections.applyAll(newer);
+		this.#sequence = newer.at(-1)?.sequence ?? this.#sequence;
+	}
+
 	async #fold(): Promise<void> {
-		const { byName, dropped } = this.collections;
-		const collections = new Map(
-			[...byName].map(([name, each]) => [name, each.takeSnapshot()] as const),
-		);
-		const snapshot = {
-			sequence: this.#sequence,
-			collections,
-			dropped: new Set(dropped),
-		};
-		dropped.clear();
-		const giveBack = () => {
-			for (const name of snapshot.dropped) dropped.add(name);
-			for (const [name, each] of collections) byName.get(name)?.giveBack(each);
-		};
+		const snapshot = this.collections.takeSnapshot(this.#sequence);
 		try {
-			if (!(await this.#log.fold(snapshot))) giveBack();
+			if (await this.#log.fold(snapshot)) return;
 		} catch (cause) {
-			giveBack();
 			const place = this.#options.database;
 			this.#options.report?.({ kind: "fold-failed", place, cause });
 		}
+		this.collections.giveBack(snapshot);
 	}
 
 	async #loadRest(): Promise<void> {
 		try {
 			await this.collections.loadRest();
-			this.foldIfDue();
+			await this.foldIfDue();
 		} catch {
 			// Closed meanwhile; or else whoever needs what could not be read asks for it again, and is told.
 		}
@@ -145,9 +140,9 @@ export class LogDatabase {
 
 	/** Another tab has folded what this one had not yet read: everything is read once more. */
 	async #loadAgain(): Promise<void> {
-		for (;;) {
-			let isStale = false;
-			const again = new Collections(this.#options.groupBy, async () => {
+		for (let isStale = true; isStale; ) {
+			isStale = false;
+			const again = new Collections({}, async () => {
 				isStale = true;
 			});
 			const loaded = await this.#log.load();
@@ -156,7 +151,6 @@ export class LogDatabase {
 			if (isStale) continue;
 			this.collections.become(again);
 			this.#sequence = loaded.sequence;
-			return;
 		}
 	}
 }

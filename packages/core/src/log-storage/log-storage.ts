@@ -1,6 +1,6 @@
 import type { StoreStorage } from "../storage.js";
-import { openSystemChannel } from "./channel-environment.js";
-import { type Channel, dexieHome } from "./dexie-home.js";
+import { pageEnvironment } from "../tabs/page-environment.js";
+import { type DexieHomeOptions, dexieHome } from "./dexie-home.js";
 import { type Report, reportLater } from "./finding.js";
 import { createRxLogStorage } from "./rx-log-storage.js";
 
@@ -15,10 +15,7 @@ export interface LogStorageOptions {
 	/** Told what was found and dealt with, such as records that could not be read. */
 	readonly report?: Report;
 	/** Opens the channel between tabs; `undefined` for none. Default the platform's BroadcastChannel. */
-	readonly openChannel?: (
-		name: string,
-		hear: () => void,
-	) => Channel | undefined;
+	readonly openChannel?: DexieHomeOptions["openChannel"];
 	/** A log is not folded while it is shorter than this. Default 512 KiB. */
 	readonly foldFromBytes?: number;
 }
@@ -44,7 +41,7 @@ export function logStorage(options: LogStorageOptions = {}): LogStorage {
 	const { shared, report, ...places } = options;
 	const home = dexieHome({
 		durability: "strict",
-		openChannel: openSystemChannel,
+		openChannel: pageEnvironment().openChannel,
 		...places,
 		report: report && reportLater(report),
 	});

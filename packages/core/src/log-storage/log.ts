@@ -9,8 +9,11 @@ export interface LogRecord {
 /** A share of one collection at rest that can be read by itself. */
 export interface Part {
 	readonly collection: string;
+	/** The field of the primary key. */
 	readonly key: string;
-	/** Whether documents of this group may lie in it. */
+	/** The field by which documents were put together, if they were. */
+	readonly groupField: string | undefined;
+	/** Whether documents may lie in it that have this in that field. */
 	mayHold(group: string): boolean;
 	/** Its documents; nothing when the log was folded since it was loaded, and has to be loaded again. */
 	read(): Promise<readonly StoredDocument[] | undefined>;
@@ -22,39 +25,26 @@ export interface LoadedLog {
 	readonly sequence: number;
 	readonly records: readonly LogRecord[];
 	readonly parts: readonly Part[];
-	/** Whether it holds what was removed, and is to be folded at once. */
-	readonly mustFold: boolean;
 }
 
 /** One collection as it is to be folded. */
 export interface CollectionSnapshot {
 	readonly key: string;
-	/** As it is in memory, now and while the fold goes on: nothing that is not at rest is ever in it. */
-	readonly documentById: ReadonlyMap<string, StoredDocument>;
-	/** The groups in which a document lay or lies that changed since the last fold. */
-	readonly changed: ReadonlyMap<string, readonly string[]>;
-	groupOf(document: StoredDocument): string;
+	readonly groupField: string | undefined;
+	readonly documents: readonly StoredDocument[];
+	/** Whether anything in it was changed since the last fold. */
+	readonly isChanged: boolean;
 }
 
 /** What a fold brings into its short form: everything up to `sequence`; later records stay in the log. */
 export interface Snapshot {
 	readonly sequence: number;
 	readonly collections: ReadonlyMap<string, CollectionSnapshot>;
-	/** Collections that were removed since the last fold, whether or not they are there again. */
-	readonly dropped: ReadonlySet<string>;
-}
-
-/** What an append came to. */
-export interface Appended {
-	/** Records of others that lie before one's own; to be applied first. */
-	readonly newer: readonly LogRecord[];
-	/** The last sequence known to be at rest, one's own included. */
-	readonly sequence: number;
 }
 
 /**
- * Says what to write, as JSON, when these records lie between what is known and what is written; nothing when there
- * is nothing to write. Called once or twice, the second time inside the home's transaction: it answers at once.
+ * Takes the records in that lie between what is known and what is written, and says what to write, as JSON; nothing
+ * when there is nothing to write. Called inside the home's transaction: it answers at once.
  */
 export type WriteAfter = (newer: readonly LogRecord[]) => string | undefined;
 
@@ -62,16 +52,17 @@ export type WriteAfter = (newer: readonly LogRecord[]) => string | undefined;
 export interface Log {
 	load(): Promise<LoadedLog>;
 	/**
-	 * Adds one record after all others; resolves when it is durable, and a rejection means that it is not there.
-	 * Resolves with nothing when what lies after `after` is no longer to be had record by record: load again.
+	 * Adds one record after all others; resolves with the last sequence when it is durable, and a rejection means that
+	 * it is not there. Resolves with nothing when what lies after `after` is no longer to be had record by record: load
+	 * again.
 	 */
-	append(after: number, write: WriteAfter): Promise<Appended | undefined>;
+	append(after: number, write: WriteAfter): Promise<number | undefined>;
 	/** What was added after this sequence; nothing when that is no longer to be had record by record. */
 	since(sequence: number): Promise<readonly LogRecord[] | undefined>;
 	/** Whether the log has grown so long, beside so many documents, that it is worth a fold. */
 	isFoldDue(documents: number): boolean;
 	/**
-	 * Brings records into their short form; false when another tab does it. Interrupted anywhere it loses nothing.
+	 * Brings records into their short form; false when another tab did it. Interrupted anywhere it loses nothing.
 	 * Never called twice at a time.
 	 */
 	fold(snapshot: Snapshot): Promise<boolean>;

@@ -1,5 +1,4 @@
 import type {
-	Appended,
 	LoadedLog,
 	Log,
 	LogHome,
@@ -106,13 +105,13 @@ function append(
 	kept: Kept,
 	after: number,
 	write: WriteAfter,
-): Appended | undefined {
+): number | undefined {
 	const newer = recordsAfter(kept, after);
 	if (newer === undefined) return undefined;
 	const json = write(newer);
 	if (json !== undefined)
 		kept.records.push({ sequence: lastOf(kept) + 1, json });
-	return { newer, sequence: lastOf(kept) };
+	return lastOf(kept);
 }
 
 function load(kept: Kept, beforeRead: () => Promise<void>): LoadedLog {
@@ -120,6 +119,7 @@ function load(kept: Kept, beforeRead: () => Promise<void>): LoadedLog {
 	const toPart = ({ collection, key, json }: Kept["parts"][number]): Part => ({
 		collection,
 		key,
+		groupField: undefined,
 		mayHold: () => true,
 		read: async () => {
 			await beforeRead();
@@ -132,19 +132,22 @@ function load(kept: Kept, beforeRead: () => Promise<void>): LoadedLog {
 		sequence: lastOf(kept),
 		records: recordsAfter(kept, folded) ?? [],
 		parts: parts.map(toPart),
-		mustFold: false,
 	};
 }
 
 function fold(kept: Kept, { sequence, collections }: Snapshot): void {
-	kept.parts = [];
-	for (const [collection, { key, documentById }] of collections) {
-		const documents = [...documentById.values()];
-		while (documents.length > 0) {
-			const json = JSON.stringify(documents.splice(0, DOCUMENTS_PER_PART));
+	const isKept = ({ collection }: Kept["parts"][number]) =>
+		!collections.get(collection)?.isChanged;
+	kept.parts = kept.parts.filter(isKept);
+	for (const [collection, { key, isChanged, documents }] of collections)
+		for (
+			let n = 0;
+			isChanged && n < documents.length;
+			n += DOCUMENTS_PER_PART
+		) {
+			const json = JSON.stringify(documents.slice(n, n + DOCUMENTS_PER_PART));
 			kept.parts.push({ collection, key, json });
 		}
-	}
 	kept.records = kept.records.filter((record) => record.sequence > sequence);
 	kept.folded = sequence;
 }

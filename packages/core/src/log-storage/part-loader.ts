@@ -32,11 +32,13 @@ export class PartLoader {
 		return this.size === 0;
 	}
 
-	/** Resolves when everything that may be of this group, or all of it, is in memory. */
-	async whenLoaded(group?: string): Promise<void> {
-		const parts = [...this.#loadingByPart.keys()].filter(
-			(part) => group === undefined || part.mayHold(group),
-		);
+	/** Resolves when everything in memory that may hold this in this field, or all of it. */
+	async whenLoaded(groupField?: string, group?: string): Promise<void> {
+		const isAskedFor = (part: Part) =>
+			group === undefined ||
+			part.groupField !== groupField ||
+			part.mayHold(group);
+		const parts = [...this.#loadingByPart.keys()].filter(isAskedFor);
 		await Promise.all(parts.map((part) => this.#load(part)));
 	}
 
@@ -45,11 +47,11 @@ export class PartLoader {
 		for (const part of [...this.#loadingByPart.keys()]) await this.#load(part);
 	}
 
-	#load(part: Part): Promise<void> {
-		if (!this.#loadingByPart.has(part)) return Promise.resolve();
+	async #load(part: Part): Promise<void> {
+		if (!this.#loadingByPart.has(part)) return;
 		const loading = this.#loadingByPart.get(part) ?? this.#read(part);
 		this.#loadingByPart.set(part, loading);
-		return loading;
+		await loading;
 	}
 
 	async #read(part: Part): Promise<void> {

@@ -10,10 +10,10 @@ import {
 	type CollectionInstance,
 	createCollectionInstance,
 } from "./collection-instance.js";
-import { DatabasePool, type PooledDatabase } from "./database-pool.js";
+import { DatabasePool } from "./database-pool.js";
 import { type Report, reportLater } from "./finding.js";
 import type { LogHome } from "./log.js";
-import { openLogDatabase } from "./log-database.js";
+import { type LogDatabase, openLogDatabase } from "./log-database.js";
 import type { CreationParams } from "./memory-index.js";
 import { refuseOlder } from "./refuse-older.js";
 
@@ -49,10 +49,9 @@ export function createRxLogStorage(options: RxLogStorageOptions): RxLogStorage {
 			// To the storage a document is an object with a primary key, in every collection.
 			const params = given as unknown as CreationParams<unknown>;
 			refuseUnsupported(params);
-			const database = await pool.use(params.databaseName);
-			const release = () => pool.release(params.databaseName, database);
+			const { database, release } = await pool.use(params.databaseName);
 			try {
-				const made = await openCollection({ params, database, release });
+				const made = await openCollection(params, database, release);
 				// Only this instance writes under the collection's name, so its documents are of the type asked for.
 				return made as unknown as RxStorageInstance<T, object, object>;
 			} catch (error) {
@@ -77,34 +76,16 @@ function refuseUnsupported(params: CreationParams<unknown>): void {
 	);
 }
 
-interface OpenCollectionOptions {
-	readonly params: CreationParams<unknown>;
-	readonly database: PooledDatabase;
-	readonly release: () => Promise<void>;
-}
-
 async function openCollection(
-	options: OpenCollectionOptions,
+	params: CreationParams<unknown>,
+	{ queue, collections }: LogDatabase,
+	release: () => Promise<void>,
 ): Promise<CollectionInstance> {
-	const { params, database, release } = options;
-	const { queue, collections } = await database.opened;
 	const { collectionName, schema } = params;
 	const name = `${collectionName}/${schema.version}`;
 	refuseOlder(collectionName, schema.version, collections.byName);
 	const collection = collections.at(name);
-	const users = database.usersByCollection;
-	users.set(name, (users.get(name) ?? 0) + 1);
 	const memory = await collection.open(params);
-	const closeAndRelease = async () => {
-		users.set(name, (users.get(name) ?? 1) - 1);
-		if (users.get(name) === 0) await collection.close();
-		await release();
-	};
-	return createCollectionInstance({
-		name,
-		collection,
-		memory,
-		queue,
-		release: closeAndRelease,
-	});
+	const parts = { name, collection, memory, queue, release };
+	return createCollectionInstance(parts);
 }

@@ -57,6 +57,8 @@ class FileLog implements Log {
 	/** Known to hold nothing: a log that could not be read is not empty. */
 	#isEmpty = false;
 	#foldFrom: number;
+	/** What was removed, or cannot be read, is in it. */
+	#mustFold = false;
 	/** Appends and folds take turns. */
 	#turn: Promise<unknown> = Promise.resolve();
 
@@ -72,7 +74,7 @@ class FileLog implements Log {
 		if (bytes === undefined) {
 			await this.#file.replace([this.#head()]);
 			this.#isEmpty = true;
-			return { sequence: 0, records: [], parts: [], mustFold: false };
+			return { sequence: 0, records: [], parts: [] };
 		}
 		const content = readLog(bytes, this.#file.path, database);
 		await this.#prepare(content);
@@ -84,8 +86,8 @@ class FileLog implements Log {
 		this.#rows = content.rows;
 		this.#isEmpty = records.length + content.damaged.length === 0;
 		const hasDropped = content.records.flat().some(isDrop);
-		const mustFold = hasDropped || content.damaged.length > 0;
-		return { sequence: this.#sequence, records, parts: [], mustFold };
+		this.#mustFold = hasDropped || content.damaged.length > 0;
+		return { sequence: this.#sequence, records, parts: [] };
 	}
 
 	append(_after: number, write: WriteAfter) {
@@ -97,7 +99,7 @@ class FileLog implements Log {
 				this.#isEmpty = false;
 				this.#rows += Math.max(1, json.split('"_rev":').length - 1);
 			}
-			return { newer: [], sequence: this.#sequence };
+			return this.#sequence;
 		});
 	}
 
@@ -105,14 +107,15 @@ class FileLog implements Log {
 	since = async () => [];
 
 	isFoldDue(documents: number): boolean {
-		return (
+		const isLong =
 			this.#file.length >= this.#foldFrom &&
-			this.#rows > FOLD_FACTOR * documents
-		);
+			this.#rows > FOLD_FACTOR * documents;
+		return isLong || this.#mustFold;
 	}
 
 	fold(snapshot: Snapshot): Promise<boolean> {
 		return this.#inTurn(async () => {
+			this.#mustFold = false;
 			try {
 				await this.#file.replace(this.#recordsOf(snapshot));
 				this.#foldFrom = this.#place.foldFromBytes;
@@ -162,8 +165,8 @@ class FileLog implements Log {
 	*#recordsOf({ collections }: Snapshot): Generator<Uint8Array> {
 		yield this.#head();
 		this.#rows = 0;
-		for (const [collection, { key, documentById }] of collections) {
-			const rest = [...documentById.values()];
+		for (const [collection, { key, documents: all }] of collections) {
+			const rest = [...all];
 			this.#rows += rest.length;
 			while (rest.length > 0) {
 				const documents = rest.splice(0, DOCUMENTS_PER_RECORD);
