@@ -10,13 +10,17 @@ import { followerStatus } from "./follower-status.js";
 import type { LeaderCall } from "./messages.js";
 import { heldHere, type PasswordWatch, watchPasswords } from "./passwords.js";
 import { createPresence, type Presence } from "./presence.js";
+import type { TokenSharing } from "./token-sharing.js";
 
 /** How often what depends on other tabs is looked at again. */
 const LOOK_MS = 2_000;
 /** A tab counts as started when it leads, when it has heard how things stand, or after this. */
 const READY_MS = 1_500;
 
-export type AmongTabsParts = ConductParts & { readonly tabs: Tabs };
+export type AmongTabsParts = ConductParts & {
+	readonly tabs: Tabs;
+	readonly tokens: Pick<TokenSharing, "again">;
+};
 
 /** One of the account's tabs replicates; the others show its status, and ask it. */
 export function amongTabs(parts: AmongTabsParts): Conduct {
@@ -178,6 +182,8 @@ class Team {
 		if (status !== undefined) {
 			this.#told = status;
 			this.#isReady();
+			// Somebody may have signed in here, and the leader not have heard of it.
+			if (status.state === "signed-out") this.#parts.tokens.again();
 		}
 		this.#asks.repeat();
 		this.say();

@@ -15,14 +15,21 @@ const FIND_MS = 500;
 /** After the first answer there may be a newer one. */
 const MORE_MS = 50;
 
-/** Lets the tabs of one account share one sign-in and one refresh; the returned function ends that. */
+/** What tabs share of signing in. */
+export interface TokenSharing {
+	/** Passes on what this tab has once more: word of it may have been lost. */
+	again(): void;
+	close(): void;
+}
+
+/** Lets the tabs of one account share one sign-in and one refresh. */
 export function shareTokens(
 	session: Session,
 	tabs: Tabs,
 	environment: Pick<Environment, "setTimer" | "uuid">,
-): () => void {
+): TokenSharing {
 	const link = linkOf(session);
-	if (link === undefined) return () => {};
+	if (link === undefined) return { again: () => {}, close: () => {} };
 	const found = new Map<string, (tokens: PassedTokens) => void>();
 	const post = (message: TokenMessage) => tabs.post(TOKENS, message);
 	const endHearing = tabs.hear(TOKENS, (body) => {
@@ -59,9 +66,15 @@ export function shareTokens(
 		share: (tokens) => post({ kind: "share", tokens }),
 		shareOut: (turn) => post({ kind: "out", turn }),
 	});
-	return () => {
-		endHearing();
-		disconnect();
+	return {
+		again: () => {
+			const tokens = link.offer(0);
+			if (tokens !== undefined) post({ kind: "share", tokens });
+		},
+		close: () => {
+			endHearing();
+			disconnect();
+		},
 	};
 }
 

@@ -60,10 +60,10 @@ export function createReplicator(
 	};
 	const { tabs } = replica;
 	const parts = { replica, options, publish };
-	const conduct = tabs ? amongTabs({ ...parts, tabs }) : alone(parts);
-	const endSharing = tabs
-		? shareTokens(options.session, tabs, replica.environment)
-		: () => {};
+	const tokens =
+		tabs && shareTokens(options.session, tabs, replica.environment);
+	const conduct =
+		tabs && tokens ? amongTabs({ ...parts, tabs, tokens }) : alone(parts);
 	const stop = async () => {
 		await conduct.stop();
 		publish({ ...status$.value, ...stopped, waiting: status$.value.waiting });
@@ -87,7 +87,7 @@ export function createReplicator(
 			conduct.asOf(scope) ?? replica.record.get().listedAt[scope],
 		close: async () => {
 			await stop();
-			endSharing();
+			tokens?.close();
 			status$.complete();
 		},
 	};
