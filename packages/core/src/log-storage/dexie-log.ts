@@ -5,12 +5,12 @@ import { EngineError } from "../errors.js";
 import { readBlock, readBlocks } from "./dexie-blocks.js";
 import { foldIntoBlocks } from "./dexie-fold.js";
 import type { DexieHomeOptions } from "./dexie-home.js";
+import { clearTables, readTables } from "./dexie-life.js";
 import {
 	type Head,
 	headRow,
 	type LogRow,
 	type LogTables,
-	newHead,
 	readHead,
 	toEngineError,
 } from "./dexie-tables.js";
@@ -21,8 +21,7 @@ import { seal, unseal } from "./sealed.js";
 const FOLD_FROM_BYTES = 512 * 1024;
 const FOLD_FROM_RECORDS = 500;
 /** For each document in the blocks the log may grow by this much before a fold is worth its while. */
-const LOG_BYTES_PER_DOCUMENT = 100;
-const DOCUMENTS_PER_RECORD = 50;
+const BYTES_PER_DOCUMENT = 100;
 
 /** One log in IndexedDB. A commit is one row that is added after the last; whoever comes second meets the first. */
 export class DexieLog implements Log {
@@ -49,9 +48,12 @@ export class DexieLog implements Log {
 
 	load(): Promise<LoadedLog> {
 		return this.#try(async () => {
-			const [[first, ...rows], keys] = await this.#readTables();
+			const { rows: all, keys } = await readTables(this.#tables);
+			const [first, ...rows] = all;
 			const head = this.#check(first);
-			[this.#bytes, this.#records, this.#damaged] = [0, 0, []];
+			this.#bytes = 0;
+			this.#records = 0;
+			this.#damaged = [];
 			const records = rows.map((row) => this.#read(row));
 			const { report } = this.#options;
 			const place = this.#tables.name;
@@ -70,9 +72,8 @@ export class DexieLog implements Log {
 	 */
 	async append(after: number, write: WriteAfter): Promise<number | undefined> {
 		const { log } = this.#tables;
-		const work = () => this.#append(after, write);
 		const sequence = await this.#try(() =>
-			this.#tables.transaction("rw", log, work),
+			this.#tables.transaction("rw", log, () => this.#append(after, write)),
 		);
 		if (sequence === "not-my-turn") return this.append(after, write);
 		this.#channel?.post(sequence);
@@ -91,21 +92,15 @@ export class DexieLog implements Log {
 	}
 
 	isFoldDue(documents: number): boolean {
-		return (
-			this.#damaged.length > 0 ||
-			this.#bytes >
-				Math.max(this.#foldFrom, documents * LOG_BYTES_PER_DOCUMENT) ||
-			this.#records >
-				Math.max(FOLD_FROM_RECORDS, documents / DOCUMENTS_PER_RECORD)
-		);
+		const bytes = Math.max(this.#foldFrom, documents * BYTES_PER_DOCUMENT);
+		const records = Math.max(FOLD_FROM_RECORDS, documents / 50);
+		const isLong = this.#bytes > bytes || this.#records > records;
+		return isLong || this.#damaged.length > 0;
 	}
 
 	async fold(snapshot: Snapshot): Promise<boolean> {
-		const [bytes, records, damaged] = [
-			this.#bytes,
-			this.#records,
-			this.#damaged,
-		];
+		const [bytes, records] = [this.#bytes, this.#records];
+		const damaged = this.#damaged;
 		try {
 			const work = { tables: this.#tables, snapshot, damaged };
 			const isDone = await foldIntoBlocks(work);
@@ -126,35 +121,19 @@ export class DexieLog implements Log {
 	}
 
 	destroy(sequence: number): Promise<void> {
-		const { log, blocks } = this.#tables;
 		return this.#try(async () => {
-			// A write of another tab comes before this, and everything stays, or after it, and is not acknowledged.
 			const isCleared = await this.#tables.transaction(
 				"rw",
-				log,
-				blocks,
+				[this.#tables.log, this.#tables.blocks],
 				async () => {
 					const [head, rows] = await this.#rowsAfter(0);
-					if (lastOf(rows, head.folded) !== sequence) return false;
-					await Promise.all([log.clear(), blocks.clear()]);
-					return true;
+					const isLast = lastOf(rows, head.folded) === sequence;
+					if (isLast) await clearTables(this.#tables);
+					return isLast;
 				},
 			);
 			await this.close();
 			if (isCleared) await this.#tables.delete();
-		});
-	}
-
-	/** IndexedDB answers in order: head and log first. */
-	#readTables() {
-		const { log, blocks } = this.#tables;
-		return this.#tables.transaction("rw", log, blocks, async () => {
-			const keys = blocks.toCollection().primaryKeys();
-			const rows = await log.toArray();
-			if (rows.length > 0) return [rows, await keys] as const;
-			const row = headRow(newHead());
-			await log.add(row);
-			return [[row], []] as const;
 		});
 	}
 
