@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Status } from "../status/status.js";
-import { followerStatus } from "./follower-status.js";
+import { type FollowerView, followerStatus } from "./follower-status.js";
 
 const nothing = {
 	waiting: 0,
@@ -20,38 +20,42 @@ const offline: Status = {
 };
 
 describe("the status of a follower", () => {
-	it.each([
-		["nothing before a leader was heard", undefined, nothing, true, undefined],
-		["what the leader says", inSync, nothing, true, inSync],
-		[
-			"what waits here, though the leader does not know of it",
-			inSync,
-			one,
-			true,
-			{ ...one, asOf: 5, state: "pushing" },
-		],
-		[
-			"in sync no longer when the leader is silent",
-			inSync,
-			nothing,
-			false,
-			{ ...nothing, asOf: 5, state: "catching-up", stale: 1, problem: "" },
-		],
-		[
-			"what is wrong, with what waits here",
-			offline,
-			one,
-			true,
-			{ ...offline, ...one },
-		],
-		[
-			"parked changes are no pushing",
-			{ ...inSync, state: "parked" },
-			{ ...one, parked: 1 },
-			true,
-			{ ...one, parked: 1, asOf: 5, state: "parked" },
-		],
-	] as const)("[LD2] is %s", (_, told, counted, isLeaderHeard, expected) => {
-		expect(followerStatus({ told, counted, isLeaderHeard })).toEqual(expected);
+	const show = (view: Partial<FollowerView>) =>
+		followerStatus({
+			told: inSync,
+			counted: nothing,
+			isLeaderHeard: true,
+			...view,
+		});
+
+	it("[LD2] is nothing before a leader was heard, and then what it says", () => {
+		expect(show({ told: undefined })).toBeUndefined();
+		expect(show({})).toEqual(inSync);
+	});
+
+	it("[LD2] is never in sync while something waits here, whatever the leader knows", () => {
+		expect(show({ counted: one })).toEqual({
+			...one,
+			asOf: 5,
+			state: "pushing",
+		});
+		expect(show({ told: offline, counted: one })).toEqual({
+			...offline,
+			...one,
+		});
+		const parked = { ...one, parked: 1 };
+		expect(
+			show({ told: { ...inSync, state: "parked" }, counted: parked }),
+		).toEqual({ ...parked, asOf: 5, state: "parked" });
+	});
+
+	it("[LD2] is in sync no longer when the leader is silent", () => {
+		expect(show({ isLeaderHeard: false })).toEqual({
+			...nothing,
+			asOf: 5,
+			state: "catching-up",
+			stale: 1,
+			problem: "",
+		});
 	});
 });
