@@ -1,0 +1,110 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Running } from "../browser/engines/engine.js";
+import type { StorageName } from "../storages.js";
+import type { Draw } from "./draws.js";
+import type { Start } from "./engines.js";
+import {
+	type Fault,
+	judgeAfterKill,
+	judgeUnchanged,
+	knownAfter,
+	type Shown,
+} from "./judge.js";
+import type { Heard, Listening } from "./listen.js";
+import type { Opened, Order } from "./order.js";
+
+export interface DeviceOptions {
+	readonly start: Start;
+	readonly storage: StorageName;
+	readonly listening: Listening;
+	/** The next number of a start; see `Order`. */
+	readonly nextStart: () => number;
+}
+
+/** What an opening after a kill gave. */
+export interface Verdict {
+	readonly faults: readonly Fault[];
+	/** The browser has destroyed all databases of the origin, the store's and others. */
+	readonly destroyed: boolean;
+	readonly checked: number;
+	readonly openMs: number;
+}
+
+/** One profile, in which the program is started again and again. */
+export interface Device {
+	readonly profile: string;
+	/** Opens a second time what the last kill left (nothing at first), writes, and is killed; how many steps were acknowledged. */
+	writeUntilKilled(
+		draw: Draw,
+	): Promise<{ second: Verdict; acknowledged: number }>;
+	/** Opens what the kill left, and closes it. */
+	openOnce(draw: Draw): Promise<Verdict>;
+	remove(): Promise<void>;
+}
+
+const OPENING_MS = 90_000;
+
+export async function createDevice(options: DeviceOptions): Promise<Device> {
+	const profile = await mkdtemp(join(tmpdir(), "engine-kills-"));
+	let known = new Map<string, number>();
+	let starts = 0;
+	const begin = async (mode: Order["mode"], draw: Draw) => {
+		const { listening, nextStart, storage } = options;
+		const heard = listening.expect({
+			...draw,
+			start: nextStart(),
+			mode,
+			storage,
+		});
+		const running = await options.start(profile, listening.url);
+		starts += 1;
+		const opened = await openingOf(running, heard);
+		return { heard, running, opened };
+	};
+	const verdictOn = (opened: Opened, judge: typeof judgeAfterKill): Verdict => {
+		const { shown: rows, openMs, originIsNew } = opened;
+		const shown: Shown = new Map(rows);
+		const faults = judge(known, shown);
+		known = knownAfter(known, shown);
+		const destroyed = originIsNew && starts > 1;
+		return { faults, destroyed, checked: known.size, openMs };
+	};
+	return {
+		profile,
+		writeUntilKilled: async (draw) => {
+			const { heard, running, opened } = await begin("write", draw);
+			const second = verdictOn(opened, judgeUnchanged);
+			await Promise.race([wait(draw.killAfterMs), heard.failed]);
+			await running.kill();
+			for (const [id, step] of heard.acknowledged) known.set(id, step);
+			return { second, acknowledged: heard.acknowledged.size };
+		},
+		openOnce: async (draw) => {
+			const { heard, running, opened } = await begin("read", draw);
+			const verdict = verdictOn(opened, judgeAfterKill);
+			await Promise.race([heard.closed, heard.failed]);
+			await running.end();
+			return verdict;
+		},
+		remove: () => rm(profile, { recursive: true, force: true }),
+	};
+}
+
+async function openingOf(running: Running, heard: Heard): Promise<Opened> {
+	const patience = new AbortController();
+	const tooLong = wait(OPENING_MS, undefined, patience).then(() => {
+		throw new Error("The store did not open in a minute and a half.");
+	});
+	try {
+		return await Promise.race([heard.opened, heard.failed, tooLong]);
+	} catch (error) {
+		await running.kill();
+		throw error;
+	} finally {
+		patience.abort();
+		tooLong.catch(() => {});
+	}
+}

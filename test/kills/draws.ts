@@ -1,0 +1,33 @@
+/** Numbers in [0, 1) that follow from a seed. */
+export function createDraws(seed: number): () => number {
+	let state = seed >>> 0;
+	return () => {
+		state = (state + 0x6d2b79f5) >>> 0;
+		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+	};
+}
+
+/** What one kill is: how the program writes, and when it dies. */
+export interface Draw {
+	readonly bulk: number;
+	readonly lanes: number;
+	readonly foldFromBytes: number;
+	/** Ms after it has opened its store. */
+	readonly killAfterMs: number;
+}
+
+const KIBIBYTE = 1024;
+
+/** Few and many writers; a log that is folded now and then, and one that is folded all the time. */
+export function drawKill(draw: () => number): Draw {
+	const oneOf = (values: readonly number[]) =>
+		values[Math.floor(draw() * values.length)] ?? 0;
+	return {
+		bulk: oneOf([0, 20, 400]),
+		lanes: oneOf([1, 8, 50, 150]),
+		foldFromBytes: oneOf([16, 64, 512]) * KIBIBYTE,
+		killAfterMs: Math.round(draw() ** 2 * 2_000),
+	};
+}

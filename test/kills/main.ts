@@ -1,0 +1,83 @@
+/*
+ * Kills the program in the midst of its writing, and checks after two openings each that nothing acknowledged is
+ * missing, older or half. One line for each fault; ends with 1 when there was one.
+ */
+import { rm } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { storageNames } from "../storages.js";
+import { createDevice, type Device } from "./device.js";
+import { createDraws, drawKill } from "./draws.js";
+import { buildFor, engineNames } from "./engines.js";
+import { listen } from "./listen.js";
+import { createTally } from "./tally.js";
+
+const KILLS_PER_PROFILE = 10;
+
+const { values } = parseArgs({
+	options: {
+		engine: { type: "string", default: "chromium" },
+		storage: { type: "string", default: "log" },
+		times: { type: "string", default: "20" },
+		seed: { type: "string", default: `${Date.now() % 1_000_000}` },
+	},
+});
+const engine = oneOf(engineNames, values.engine);
+const storage = oneOf(storageNames, values.storage);
+const times = Number(values.times);
+const draw = createDraws(Number(values.seed));
+
+const { start, folder } = await buildFor(engine);
+const listening = await listen(folder);
+const tally = createTally();
+let starts = 0;
+
+console.log(
+	`${times} kills of ${engine} with storage ${engine === "node" ? "file" : storage}, seed ${values.seed}`,
+);
+try {
+	for (let done = 0; done < times; done += KILLS_PER_PROFILE)
+		await killOneProfile(Math.min(KILLS_PER_PROFILE, times - done));
+} finally {
+	listening.close();
+	await rm(folder, { recursive: true, force: true });
+	console.log(tally.summary());
+}
+process.exitCode = tally.faults() === 0 ? 0 : 1;
+
+async function killOneProfile(kills: number): Promise<void> {
+	const device = await createDevice({
+		start,
+		storage,
+		listening,
+		nextStart: () => starts++,
+	});
+	const isSound = await killOften(device, kills);
+	if (isSound) await device.remove();
+	else console.log(`The profile is kept: ${device.profile}`);
+}
+
+/** Ends at the first fault: what comes after it would only repeat it. */
+async function killOften(device: Device, kills: number): Promise<boolean> {
+	for (let kill = 0; kill < kills; kill += 1) {
+		const drawn = drawKill(draw);
+		const { second, acknowledged } = await device.writeUntilKilled(drawn);
+		if (kill > 0) tally.note("second", second, drawn);
+		tally.killed(acknowledged);
+		const first = await device.openOnce(drawn);
+		tally.note("first", first, drawn);
+		if (first.faults.length + second.faults.length > 0) return false;
+		if (first.destroyed || second.destroyed) return true;
+	}
+	const last = drawKill(draw);
+	tally.note("second", await device.openOnce(last), last);
+	return tally.faults() === 0;
+}
+
+function oneOf<Name extends string>(
+	names: readonly Name[],
+	given: string,
+): Name {
+	const found = names.find((name) => name === given);
+	if (found !== undefined) return found;
+	throw new Error(`"${given}" is none of ${names.join(", ")}.`);
+}

@@ -1,0 +1,26 @@
+import type { StorageName } from "../storages.js";
+
+/** What one start of the program is to do. */
+export interface Order {
+	/** Counts the starts; what an earlier start still says is ignored by it. */
+	readonly start: number;
+	/** `read` opens, shows and closes; `write` goes on until it is killed. */
+	readonly mode: "read" | "write";
+	readonly storage: StorageName;
+	readonly foldFromBytes: number;
+	/** How many documents one bulk insert makes at first. */
+	readonly bulk: number;
+	/** How many documents are written at the same time. */
+	readonly lanes: number;
+}
+
+/** A document and the step it took; null for a text that nobody wrote. */
+export type Taken = readonly [id: string, step: number | null];
+
+/** What an opening found. */
+export interface Opened {
+	/** Whether a database beside the store's, written at the first start, is missing: the browser destroyed everything. */
+	readonly originIsNew: boolean;
+	readonly shown: readonly Taken[];
+	readonly openMs: number;
+}

@@ -1,0 +1,90 @@
+import { openStore, type Store, type StoreStorage } from "@engine-offline/core";
+import { isDeletion, lifeOf, stepOf, textOf } from "./life.js";
+import type { Order, Taken } from "./order.js";
+import type { Talk } from "./talk.js";
+
+export interface Surroundings {
+	readonly talk: Talk;
+	readonly openStorage: (order: Order) => StoreStorage;
+	/** Whether the browser destroyed what the first start wrote; see `Opened`. */
+	readonly originIsNew: () => Promise<boolean>;
+}
+
+/** The program that is killed: it shows what the store holds, then writes until it dies. */
+export async function runProgram(surroundings: Surroundings): Promise<void> {
+	const { talk } = surroundings;
+	try {
+		await showAndWrite(surroundings);
+	} catch (error) {
+		await talk.failed(error);
+	}
+}
+
+async function showAndWrite(surroundings: Surroundings): Promise<void> {
+	const { talk, openStorage, originIsNew } = surroundings;
+	const { order } = talk;
+	const began = performance.now();
+	const storage = openStorage(order);
+	const store = await openStore({ engine: "kills", account: "one", storage });
+	const shown = await shownBy(store);
+	const openMs = performance.now() - began;
+	await talk.opened({ originIsNew: await originIsNew(), shown, openMs });
+	if (order.mode === "write") return write(store, talk);
+	await store.close();
+	await talk.closed();
+}
+
+const HOME = "home";
+
+async function shownBy(store: Store): Promise<Taken[]> {
+	const orgs = await store.orgs.find().exec();
+	const projects = await store.projects.find().exec();
+	return [...orgs, ...projects]
+		.filter(({ id }) => id !== HOME)
+		.map((document) => [document.id, stepOf(document.id, document) ?? null]);
+}
+
+async function write(store: Store, talk: Talk): Promise<void> {
+	const { start, bulk, lanes } = talk.order;
+	await store.orgs.insertIfNotExists({ id: HOME, name: "Home" });
+	let made = 0;
+	const nextId = (letter: "o" | "p") => `${letter}-${start}-${made++}`;
+	const first = Array.from({ length: bulk }, () => nextId("p"));
+	const inserted = await store.projects.bulkInsert(
+		first.map((id) => ({ id, orgId: HOME, ...textOf(id, 1) })),
+	);
+	if (inserted.error.length > 0) throw new Error("A bulk insert was refused.");
+	await Promise.all(first.map((id) => talk.acknowledge(id, 1)));
+	const live = async (lane: number) => {
+		for (const id of first.slice(lane, lane + 1)) await goOn(store, talk, id);
+		for (;;) {
+			const id = nextId(made % 4 === 0 ? "o" : "p");
+			await create(store, id);
+			await talk.acknowledge(id, 1);
+			await goOn(store, talk, id);
+		}
+	};
+	await Promise.all(Array.from({ length: lanes }, (_, lane) => live(lane)));
+}
+
+const isOrg = (id: string) => id.startsWith("o-");
+
+function create(store: Store, id: string): Promise<unknown> {
+	const text = textOf(id, 1);
+	return isOrg(id)
+		? store.orgs.insert({ id, ...text })
+		: store.projects.insert({ id, orgId: HOME, ...text });
+}
+
+/** All steps of a document after its first one, each after the last one was acknowledged. */
+async function goOn(store: Store, talk: Talk, id: string): Promise<void> {
+	for (let step = 2; step <= lifeOf(id).lastStep; step += 1) {
+		const document = isOrg(id)
+			? await store.orgs.findOne(id).exec(true)
+			: await store.projects.findOne(id).exec(true);
+		await (isDeletion(id, step)
+			? document.incrementalRemove()
+			: document.incrementalPatch(textOf(id, step)));
+		await talk.acknowledge(id, step);
+	}
+}

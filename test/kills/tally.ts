@@ -1,0 +1,67 @@
+import { quantile } from "../bench/statistics.js";
+import type { Verdict } from "./device.js";
+import type { Draw } from "./draws.js";
+
+/** Counts what a run of kills showed. */
+export interface Tally {
+	killed(acknowledged: number): void;
+	note(opening: "first" | "second", verdict: Verdict, draw: Draw): void;
+	faults(): number;
+	summary(): string;
+}
+
+export function createTally(): Tally {
+	const acknowledgedByKill: number[] = [];
+	const openings = { first: 0, second: 0 };
+	const openMs: number[] = [];
+	let checked = 0;
+	let faults = 0;
+	let destroyed = 0;
+	return {
+		killed: (acknowledged) => acknowledgedByKill.push(acknowledged),
+		note: (opening, verdict, draw) => {
+			openings[opening] += 1;
+			openMs.push(verdict.openMs);
+			checked += verdict.checked;
+			destroyed += verdict.destroyed ? 1 : 0;
+			if (verdict.faults.length === 0) return;
+			if (!verdict.destroyed) faults += 1;
+			console.log(
+				describe(acknowledgedByKill.length, { opening, verdict, draw }),
+			);
+		},
+		faults: () => faults,
+		summary: () =>
+			[
+				`${acknowledgedByKill.length} kills, ${openings.first} first and ${openings.second} second openings`,
+				`${sum(acknowledgedByKill)} documents acknowledged, ${acknowledgedByKill.filter((n) => n > 0).length} kills after an acknowledgement`,
+				`${checked} documents checked; opening took ${Math.round(quantile(openMs, 0.5))} ms (median)`,
+				`${destroyed} times the browser destroyed everything of the origin`,
+				`${faults} openings with a fault`,
+			].join("\n"),
+	};
+}
+
+interface Case {
+	readonly opening: string;
+	readonly verdict: Verdict;
+	readonly draw: Draw;
+}
+
+function describe(kill: number, { opening, verdict, draw }: Case): string {
+	const some = verdict.faults
+		.slice(0, 5)
+		.map(({ id, what, acknowledged, shown }) => {
+			return `  ${id}: ${what}; acknowledged step ${acknowledged}, shows ${shown}`;
+		});
+	const cause = verdict.destroyed
+		? "the browser destroyed everything of the origin"
+		: `${verdict.faults.length} of ${verdict.checked} documents`;
+	return [
+		`Kill ${kill}, ${opening} opening, ${JSON.stringify(draw)}: ${cause}`,
+		...some,
+	].join("\n");
+}
+
+const sum = (values: readonly number[]) =>
+	values.reduce((total, value) => total + value, 0);
