@@ -3,12 +3,14 @@ import { convergence } from "./convergence.js";
 import { createdOnce } from "./creates.js";
 import { noFalseRemoval, noResurrection } from "./deletes.js";
 import { durable } from "./durable.js";
+import { lastWord } from "./last-word.js";
 import { monotonic } from "./monotonic.js";
 import { pace } from "./pace.js";
 import { quietly } from "./quietly.js";
 import { references } from "./references.js";
 import type { Evidence, Rule } from "./rule.js";
 import { shown } from "./shown.js";
+import { hiddenIsNoDelete, spentStaysSpent } from "./spent.js";
 import { threeWay } from "./three-way.js";
 import { trueStatus } from "./true-status.js";
 import { valid } from "./valid.js";
@@ -21,6 +23,9 @@ const rules: readonly ((evidence: Evidence) => Rule)[] = [
 	retryDiscipline,
 	createdOnce,
 	noResurrection,
+	spentStaysSpent,
+	hiddenIsNoDelete,
+	lastWord,
 	noFalseRemoval,
 	monotonic,
 	threeWay,

@@ -45,12 +45,16 @@ export function oneAtATime(evidence: Evidence): Rule {
 /** S4 and S6: every id that is sent is one that the Engine made. */
 export function knownIds(evidence: Evidence): Rule {
 	const check = (flight: Flight, name: CollectionName, id: string) => {
-		if (id !== "" && evidence.engine.truth.versions(name, id).length === 0)
-			evidence.violated(
-				"S4",
-				flight.device,
-				`request ${flight.id} names ${name}/${id}, which the Engine never had`,
-			);
+		if (id === "" || evidence.engine.truth.versions(name, id).length > 0)
+			return;
+		const owner = evidence.devices.find((one) => one.name === flight.device);
+		const local = owner?.disk.documents(name).get(id);
+		// Known here and not made there yet: it left too early. Made there under another id: it was not resolved.
+		evidence.violated(
+			local?.envelope.remoteId === "" ? "S6" : "S4",
+			flight.device,
+			`request ${flight.id} names ${name}/${id}, which the Engine never had`,
+		);
 	};
 	return {
 		sent: (flight) => {

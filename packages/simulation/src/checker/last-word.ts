@@ -1,0 +1,90 @@
+import {
+	changeOf,
+	type Stored,
+	writableFields,
+} from "@engine-offline/core/replicate";
+import type { Device } from "../device/device.js";
+import type { LedgerWrite } from "../workload/ledger.js";
+import { outcomeIn } from "./outcome-of.js";
+import type { Evidence, Rule } from "./rule.js";
+
+/**
+ * S2: at the end every acknowledged edit has an outcome, but for what waits. S7: an earlier edit of a field never has
+ * the last word over a later one.
+ */
+export function lastWord(evidence: Evidence): Rule {
+	return {
+		end: () => {
+			for (const device of evidence.devices)
+				for (const [name, id] of evidence.ledger.documents(device.name)) {
+					const doc = device.disk.documents(name).get(id);
+					const acked = evidence.ledger.acked(device.name, name, id);
+					if (doc === undefined) continue;
+					checkOver(evidence, device, { doc, acked });
+					checkLast(evidence, device, { doc, acked });
+				}
+		},
+	};
+}
+
+interface Judged {
+	readonly doc: Stored;
+	readonly acked: readonly LedgerWrite[];
+}
+
+function checkOver(
+	evidence: Evidence,
+	device: Device,
+	{ doc, acked }: Judged,
+): void {
+	const { sent, settled, made } = doc.envelope;
+	const [write] = acked;
+	if (write === undefined || sent !== null) return;
+	if (changeOf(write.collection, doc).kind !== "none") return;
+	if (settled < made)
+		evidence.violated(
+			"S2",
+			device.name,
+			`${write.collection}/${doc.id} has nothing to send, and only ${settled} of ${made} edits have an outcome`,
+		);
+}
+
+const over = ["accepted", "accepted-with-changes", "cancelled"];
+
+function checkLast(
+	evidence: Evidence,
+	device: Device,
+	{ doc, acked }: Judged,
+): void {
+	const last = acked.at(-1);
+	if (last?.kind !== "update") return;
+	if (last.edit !== doc.envelope.made || doc._deleted) return;
+	if (!over.includes(outcomeIn(doc, last.edit)?.kind ?? "")) return;
+	for (const field of writableFields[last.collection])
+		if (field in last.fields)
+			checkField(evidence, device, { doc, acked, field });
+}
+
+function checkField(
+	evidence: Evidence,
+	device: Device,
+	{ doc, acked, field }: Judged & { readonly field: string },
+): void {
+	const last = acked.at(-1);
+	if (last === undefined) return;
+	const versions = evidence.engine.truth.versions(
+		last.collection,
+		doc.envelope.remoteId,
+	);
+	const value = versions.at(-1)?.fields?.[field];
+	if (value === undefined || value === last.fields[field]) return;
+	const begun = versions.findLastIndex((one) => one.fields?.[field] !== value);
+	const isOurs = versions[begun + 1]?.device === device.name;
+	const earlier = acked.find((write) => write.fields[field] === value);
+	if (isOurs && earlier !== undefined)
+		evidence.violated(
+			"S7",
+			device.name,
+			`${last.name} of ${last.collection}/${doc.id}.${field} came after ${earlier.name}, and the Engine is left with ${JSON.stringify(value)}`,
+		);
+}
