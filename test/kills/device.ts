@@ -77,7 +77,7 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
 		writeUntilKilled: async (draw) => {
 			const { heard, running, opened } = await begin("write", draw);
 			const second = verdictOn(opened, judgeUnchanged);
-			await Promise.race([wait(draw.killAfterMs), heard.failed]);
+			await Promise.race([momentOf(draw, heard), heard.failed]);
 			await running.kill();
 			for (const [id, step] of heard.acknowledged) known.set(id, step);
 			return { second, acknowledged: heard.acknowledged.size };
@@ -91,6 +91,11 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
 		},
 		remove: () => rm(profile, { recursive: true, force: true }),
 	};
+}
+
+async function momentOf(draw: Draw, heard: Heard): Promise<void> {
+	if (draw.killFrom === "acknowledgement") await heard.begun;
+	await wait(draw.killAfterMs);
 }
 
 async function openingOf(running: Running, heard: Heard): Promise<Opened> {

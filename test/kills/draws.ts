@@ -14,7 +14,9 @@ export interface Draw {
 	readonly bulk: number;
 	readonly lanes: number;
 	readonly foldFromBytes: number;
-	/** Ms after it has opened its store. */
+	/** Most die in the midst of writing, some before anything was acknowledged. */
+	readonly killFrom: "opening" | "acknowledgement";
+	/** Ms after that. */
 	readonly killAfterMs: number;
 }
 
@@ -28,6 +30,7 @@ export function drawKill(draw: () => number): Draw {
 		bulk: oneOf([0, 20, 400]),
 		lanes: oneOf([1, 8, 50, 150]),
 		foldFromBytes: oneOf([16, 64, 512]) * KIBIBYTE,
-		killAfterMs: Math.round(draw() ** 2 * 2_000),
+		killFrom: draw() < 0.1 ? "opening" : "acknowledgement",
+		killAfterMs: Math.round(draw() ** 2 * 1_500),
 	};
 }

@@ -8,6 +8,8 @@ import type { Opened, Order, Taken } from "./order.js";
 /** What the killer hears from one start of the program. */
 export interface Heard {
 	readonly opened: Promise<Opened>;
+	/** Resolves when the first step was acknowledged. */
+	readonly begun: Promise<void>;
 	/** Resolves when the program has closed its store. */
 	readonly closed: Promise<void>;
 	/** Rejects when the program says that it failed; it never resolves. */
@@ -68,6 +70,7 @@ interface Listener {
 
 function createListener(order: Order): Listener {
 	const opened = deferred<Opened>();
+	const begun = deferred<void>();
 	const closed = deferred<void>();
 	const failed = deferred<never>();
 	const acknowledged = new Map<string, number>();
@@ -77,6 +80,7 @@ function createListener(order: Order): Listener {
 		order,
 		heard: {
 			opened: opened.promise,
+			begun: begun.promise,
 			closed: closed.promise,
 			failed: failed.promise,
 			acknowledged,
@@ -86,9 +90,11 @@ function createListener(order: Order): Listener {
 			if (path === "/opened") opened.resolve(body as Opened);
 			if (path === "/closed") closed.resolve();
 			if (path === "/failed") failed.reject(new Error(String(body)));
-			if (path === "/acknowledged")
+			if (path === "/acknowledged") {
+				begun.resolve();
 				for (const [id, step] of body as Taken[])
 					acknowledged.set(id, step ?? 0);
+			}
 		},
 	};
 }
