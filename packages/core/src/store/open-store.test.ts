@@ -102,7 +102,7 @@ describe("openStore", () => {
 		expect(timers().length).toBeLessThanOrEqual(before);
 	});
 	it("[ST5] says whether what was acknowledged outlives the process", async () => {
-		const memory = await openTestStore();
+		const memory = await openTestStore({ storage: memoryStorage() });
 		expect(memory.store.durable).toBe(false);
 		const dexie = await openTestStore({ storage: fakeDexieStorage() });
 		expect(dexie.store.durable).toBe(true);

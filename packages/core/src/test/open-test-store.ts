@@ -1,22 +1,22 @@
 import { afterEach } from "vitest";
-import { memoryStorage } from "../memory.js";
 import { replicaOf } from "../replicate.js";
 import type { StoreOptions } from "../store/kernel.js";
 import { openStore } from "../store/open-store.js";
 import type { Replica } from "../store/replica.js";
 import type { Store } from "../store/store.js";
+import { testStorage } from "./storages.js";
 
 const open: Store[] = [];
 let count = 0;
 
-/** A store of its own in memory, or as `options` say; closed when the test ends. */
+/** A store of its own on the storage that tests run on, or as `options` say; closed when the test ends. */
 export async function openTestStore(
 	options: Partial<StoreOptions> = {},
 ): Promise<{ readonly store: Store; readonly replica: Replica }> {
 	const store = await openStore({
 		engine: "test",
 		account: `account-${++count}`,
-		storage: memoryStorage(),
+		storage: testStorage(),
 		...options,
 	});
 	open.push(store);

@@ -13,6 +13,23 @@ export function fakeLogStorage(indexedDB = new IDBFactory()): StoreStorage {
 	return logStorage({ indexedDB, IDBKeyRange, foldFromBytes: 4096 });
 }
 
+/** One for all tests of a file, so that a store opened again by its account finds what it had. */
+const shared = new IDBFactory();
+
+const storageByName: Readonly<Record<string, () => StoreStorage>> = {
+	memory: memoryStorage,
+	dexie: () => fakeDexieStorage(shared),
+	log: () => fakeLogStorage(shared),
+};
+
+/** The storage that tests run on: that of ENGINE_STORAGE (`memory`, `dexie` or `log`), memory when none is named. */
+export function testStorage(): StoreStorage {
+	const name = process.env.ENGINE_STORAGE ?? "memory";
+	const make = storageByName[name];
+	if (make === undefined) throw new Error(`ENGINE_STORAGE=${name} is unknown.`);
+	return make();
+}
+
 /** What every rule of the gate holds on. */
 export const storages: readonly (readonly [string, () => StoreStorage])[] = [
 	["memory", memoryStorage],

@@ -1,7 +1,7 @@
 import { type StoreStorage, systemEnvironment } from "@engine-offline/core";
-import { memoryStorage } from "@engine-offline/core/memory";
 import type { Emulator } from "@engine-offline/emulator";
 import { openHasty } from "./fault-world.js";
+import { testStorage } from "./test-storage.js";
 import type { Device, DeviceOptions } from "./world.js";
 
 /** A device whose process can end at any moment: from then on it stores nothing, sends nothing and hears nothing. */
@@ -21,7 +21,7 @@ export interface MortalOptions extends DeviceOptions {
 	readonly answered?: (url: string, method: string) => void;
 }
 
-/** `account` must be given: the next process opens the store by it. RxDB's memory storage outlives `close()`. */
+/** `account` must be given: the next process opens the store by it. What was stored outlives `close()`. */
 export async function openMortal(
 	emulator: Emulator,
 	options: MortalOptions & { readonly account: string },
@@ -33,7 +33,7 @@ export async function openMortal(
 	};
 	const device = await openHasty(emulator, {
 		...options,
-		storage: mortalStorage(options.storage ?? memoryStorage(), {
+		storage: mortalStorage(options.storage ?? testStorage(), {
 			isAlive: () => alive,
 			before: options.beforeWrite ?? (() => {}),
 			after: options.afterWrite ?? (() => {}),

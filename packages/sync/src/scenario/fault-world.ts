@@ -1,8 +1,8 @@
 import type { OrgHandle } from "@engine-offline/core";
-import { memoryStorage } from "@engine-offline/core/memory";
 import type { Emulator, EmulatorOptions } from "@engine-offline/emulator";
 import { filter, firstValueFrom } from "rxjs";
 import type { Status } from "../status/status.js";
+import { testStorage } from "./test-storage.js";
 import {
 	type Device,
 	type DeviceOptions,
@@ -67,7 +67,7 @@ export function openHasty(
 	options: DeviceOptions = {},
 ): Promise<Device> {
 	return openDevice(emulator, {
-		storage: memoryStorage(),
+		storage: testStorage(),
 		...options,
 		environment: { ...hasty, ...options.environment },
 	});

@@ -5,7 +5,6 @@ import {
 	type StoreStorage,
 	systemEnvironment,
 } from "@engine-offline/core";
-import { memoryStorage } from "@engine-offline/core/memory";
 import {
 	createEmulator,
 	developmentPassword,
@@ -22,6 +21,7 @@ import { createReplicator, type Replicator } from "../replicator/replicator.js";
 import { restEngine } from "../rest/rest-engine.js";
 import { createSession } from "../session/create-session.js";
 import type { Credentials } from "../session/credentials.js";
+import { testStorage } from "./test-storage.js";
 
 /** A device: a store, and a replicator that talks to the emulator over real HTTP. */
 export interface Device {
@@ -96,7 +96,7 @@ export async function openDevice(
 	const store = await openStore({
 		engine: emulator.url,
 		account: options.account ?? `device-${++devices}`,
-		storage: options.storage ?? memoryStorage(),
+		storage: options.storage ?? testStorage(),
 		environment,
 	});
 	const engine = restEngine({ baseUrl: emulator.url, environment });
