@@ -2,7 +2,7 @@ import { rest } from "./calm.js";
 import type { StorageName } from "./device/media.js";
 import type { ProgramChanges } from "./device/parts.js";
 import { lineOf } from "./history/event.js";
-import type { FaultName } from "./network/faults.js";
+import type { FaultName, RequestFault } from "./network/faults.js";
 import { firstSync, storm } from "./storm.js";
 import { takeOverPlatform } from "./world/platform.js";
 import { createWorld, type Violation } from "./world/world.js";
@@ -23,6 +23,8 @@ export interface SimulationOptions {
 	readonly bug?: ProgramChanges;
 	/** The only invariants that are judged, such as `S3`; default all. What breaks another one is noted and goes on. */
 	readonly judged?: readonly string[];
+	/** The share of requests that each fault befalls, all through the storm; default: drawn anew now and then. */
+	readonly weather?: Readonly<Partial<Record<RequestFault, number>>>;
 }
 
 export interface SimulationResult {

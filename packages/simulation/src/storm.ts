@@ -1,4 +1,4 @@
-import { faultNames } from "./network/faults.js";
+import { faultNames, requestFaults, type Weather } from "./network/faults.js";
 import type { SimulationOptions } from "./simulate.js";
 import { deviceSteps, worldSteps } from "./steps.js";
 import type { Random } from "./world/random.js";
@@ -13,19 +13,25 @@ export async function firstSync(world: World): Promise<void> {
 /** The steps of the workload, until the first broken promise. Each draws from a source of its own. */
 export async function storm(
 	world: World,
-	{ steps = 60, faults = faultNames, only }: SimulationOptions,
+	{ steps = 60, faults = faultNames, only, weather }: SimulationOptions,
 ): Promise<void> {
-	const { time, history } = world;
+	const { time, history, network } = world;
 	const around = worldSteps(faults);
+	if (weather !== undefined) network.setWeather(weatherOf(weather));
 	const isTaken = (step: number) => only === undefined || only.includes(step);
 	for (let step = 0; step < steps && world.violations.length === 0; step++) {
 		const random = world.random.fork(`step ${step}`);
 		const said = isTaken(step) ? takeStep(world, random, around) : undefined;
+		if (weather !== undefined) network.setWeather(weatherOf(weather));
 		if (said !== undefined)
 			history.note("step", said.device, `${step} ${said.name} ${said.text}`);
 		await time.runUntil(time.now() + pauseAfter(random.fork("pause")));
 		world.checker.step();
 	}
+}
+
+function weatherOf(shares: NonNullable<SimulationOptions["weather"]>): Weather {
+	return new Map(requestFaults.map((name) => [name, shares[name] ?? 0]));
 }
 
 function pauseAfter(random: Random): number {

@@ -8,10 +8,7 @@ const argument = (name: string, otherwise: string) => {
 	return at < 0 ? otherwise : (process.argv[at + 1] ?? otherwise);
 };
 
-const options = {
-	seeds: Number(argument("seeds", "200")),
-	steps: Number(argument("steps", "100")),
-};
+const seeds = Number(argument("seeds", "200"));
 const only = argument("only", "");
 const chosen = mutants.filter(
 	({ name, invariant }) => name.includes(only) || invariant === only,
@@ -23,7 +20,7 @@ async function work(): Promise<void> {
 	for (;;) {
 		const mutant = waiting.shift();
 		if (mutant === undefined) return;
-		const verdict = await tryMutant(mutant, options);
+		const verdict = await tryMutant(mutant, seeds);
 		rows.push({ mutant, verdict });
 		console.log(`${mutant.invariant} ${mutant.name}: ${said(verdict)}`);
 	}
@@ -31,9 +28,9 @@ async function work(): Promise<void> {
 
 function said(verdict: TableRow["verdict"]): string {
 	const { kind } = verdict;
-	const seeds = "seeds" in verdict ? ` after ${verdict.seeds} seeds` : "";
+	const needed = "seeds" in verdict ? ` after ${verdict.seeds} seeds` : "";
 	const text = "text" in verdict ? `: ${verdict.text.slice(0, 400)}` : "";
-	return `${kind}${seeds}${text}`;
+	return `${kind}${needed}${text}`;
 }
 
 await Promise.all(

@@ -1,3 +1,5 @@
+import type { SimulationOptions } from "../simulate.js";
+
 /** One exact text of one source file, and what stands there instead. */
 export interface Patch {
 	/** From the repository's root. */
@@ -14,6 +16,8 @@ export interface Mutant {
 	/** The invariant that has to catch it, such as `S3`. */
 	readonly invariant: string;
 	readonly patches: readonly Patch[];
+	/** The world in which it shows soonest; default 100 steps of any weather. */
+	readonly world?: Pick<SimulationOptions, "faults" | "steps" | "weather">;
 }
 
 /** A bug of a part that the simulation does not have yet. */

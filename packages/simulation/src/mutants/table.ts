@@ -31,8 +31,6 @@ function neededOf(verdict: Verdict): string {
 			return String(verdict.seeds);
 		case "escaped":
 			return "not caught";
-		case "false-alarm":
-			return `${verdict.seeds}, and without the bug too`;
 		case "broken":
 			return "does not run";
 	}

@@ -1,12 +1,6 @@
 import type { Mutant } from "./mutant.js";
 import { runWorker } from "./run-worker.js";
 
-export interface TryOptions {
-	/** Seeds from 1 on. */
-	readonly seeds: number;
-	readonly steps: number;
-}
-
 /** What became of one mutant. */
 export type Verdict =
 	| {
@@ -17,44 +11,42 @@ export type Verdict =
 			readonly seconds: number;
 	  }
 	| { readonly kind: "escaped"; readonly seconds: number }
-	/** Without the bug the same seed breaks the same promise: its catch says nothing. */
-	| {
-			readonly kind: "false-alarm";
-			readonly seeds: number;
-			readonly text: string;
-	  }
 	| { readonly kind: "broken"; readonly text: string };
 
-/** Looks for the first seed in which the mutant's invariant is broken, and is kept without the mutant. */
+/** Looks, in seeds from 1 to `seeds`, for the first in which the mutant's invariant is broken, and kept without it. */
 export async function tryMutant(
 	mutant: Mutant,
-	options: TryOptions,
+	seeds: number,
 ): Promise<Verdict> {
 	try {
-		return await search(mutant, options);
+		return await search(mutant, seeds);
 	} catch (error) {
-		return {
-			kind: "broken",
-			text: error instanceof Error ? error.message : String(error),
-		};
+		const text = error instanceof Error ? error.message : String(error);
+		return { kind: "broken", text };
 	}
 }
 
 async function search(
-	{ invariant, patches }: Mutant,
-	{ seeds, steps }: TryOptions,
+	{ invariant, patches, world = {} }: Mutant,
+	most: number,
 ): Promise<Verdict> {
-	const numbers = Array.from({ length: seeds }, (_, index) => `${index + 1}`);
 	const files = [...new Set(patches.map(({ file }) => file))];
-	const order = { invariant, files, seeds: numbers, steps };
-	const { seed, text, seconds } = await runWorker(order, patches);
-	if (seed === undefined) return { kind: "escaped", seconds };
-	const sound = await runWorker(
-		{ invariant, files: [], seeds: [seed], steps },
-		[],
-	);
-	const needed = Number(seed);
-	return sound.seed === undefined
-		? { kind: "caught", seeds: needed, text, seconds }
-		: { kind: "false-alarm", seeds: needed, text: sound.text };
+	let seconds = 0;
+	for (let next = 1; next <= most; ) {
+		const seeds = numbers(next, most);
+		const found = await runWorker({ invariant, files, seeds, world }, patches);
+		seconds += found.seconds;
+		if (found.seed === undefined) break;
+		const { seed, text } = found;
+		// Where the promise is broken without the bug too, its being broken says nothing.
+		const sound = { invariant, files: [], seeds: [seed], world };
+		if ((await runWorker(sound, [])).seed === undefined)
+			return { kind: "caught", seeds: Number(seed), text, seconds };
+		next = Number(seed) + 1;
+	}
+	return { kind: "escaped", seconds };
+}
+
+function numbers(from: number, to: number): string[] {
+	return Array.from({ length: to - from + 1 }, (_, index) => `${from + index}`);
 }

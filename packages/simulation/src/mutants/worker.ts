@@ -1,4 +1,5 @@
 import { simulate } from "../simulate.js";
+import type { Mutant } from "./mutant.js";
 
 /** Runs seeds with the patches of one mutant in place, until one catches it. Prints one line of JSON. */
 export interface WorkerResult {
@@ -15,7 +16,7 @@ export interface WorkerOrder {
 	/** Files that must have been patched. */
 	readonly files: readonly string[];
 	readonly seeds: readonly string[];
-	readonly steps: number;
+	readonly world: NonNullable<Mutant["world"]>;
 }
 
 async function run(order: WorkerOrder): Promise<WorkerResult> {
@@ -25,7 +26,8 @@ async function run(order: WorkerOrder): Promise<WorkerResult> {
 	for (const seed of order.seeds) {
 		const { violations } = await simulate({
 			seed,
-			steps: order.steps,
+			steps: 100,
+			...order.world,
 			judged: [order.invariant],
 		});
 		checkPatched(order.files);

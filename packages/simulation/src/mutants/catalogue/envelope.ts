@@ -27,6 +27,7 @@ export const envelopeMutants: readonly Mutant[] = [
 	{
 		name: "forgets what was sent, and judges a lost answer by the base alone",
 		invariant: "S7",
+		world: { weather: { "drop-after": 0.3 } },
 		patches: [
 			{
 				file: doubt,
@@ -38,6 +39,7 @@ export const envelopeMutants: readonly Mutant[] = [
 	{
 		name: "merges an answer against the base instead of what was sent",
 		invariant: "S7",
+		world: { weather: { slow: 0.4 } },
 		patches: [
 			{
 				file: accept,
@@ -50,6 +52,7 @@ export const envelopeMutants: readonly Mutant[] = [
 	{
 		name: "forgets a request as soon as it is given up, so that a late arrival is a stranger",
 		invariant: "S3",
+		world: { weather: { late: 0.2 } },
 		patches: [
 			{
 				file: claim,
@@ -62,6 +65,7 @@ export const envelopeMutants: readonly Mutant[] = [
 	{
 		name: "forgets the first attempt's fingerprint when it sends a create a second time",
 		invariant: "S3",
+		world: { weather: { late: 0.2 } },
 		patches: [
 			{
 				file: claim,
@@ -81,22 +85,16 @@ export const envelopeMutants: readonly Mutant[] = [
 		patches: [
 			{
 				file: refuse,
-				find: `			sent: null,
+				find: `			...settleEdits(envelope, sent.covers, endingOf(issue)),
+			seen: envelope.seen + 1,
+			sent: null,
 			parked: null,
-			issues: withIssue(envelope.issues, issue),
-		},
-	});
-}
-
-function deleteRefused(`,
-				replace: `			sent: null,
+			issues: withIssue(envelope.issues, issue),`,
+				replace: `			...settleEdits(envelope, sent.covers, endingOf(issue)),
+			seen: envelope.seen + 1,
+			sent: null,
 			parked: null,
-			issues: [...envelope.issues],
-		},
-	});
-}
-
-function deleteRefused(`,
+			issues: [...envelope.issues],`,
 			},
 		],
 	},
@@ -133,6 +131,7 @@ function deleteRefused(`,
 	{
 		name: "drops the tombstone's remote id when a delete settles",
 		invariant: "S9",
+		world: { weather: { stale: 0.3 } },
 		patches: [
 			{
 				file: accept,
@@ -147,6 +146,7 @@ function deleteRefused(`,
 	{
 		name: "keeps every mark that it ever saw",
 		invariant: "S18",
+		world: { steps: 300 },
 		patches: [
 			{
 				file: "packages/sync/src/transitions/knowledge.ts",

@@ -5,6 +5,7 @@ export const loopMutants: readonly Mutant[] = [
 	{
 		name: "ignores Retry-After",
 		invariant: "S15",
+		world: { weather: { "http-429-later": 0.2 } },
 		patches: [
 			{
 				file: "packages/sync/src/answers/backoff.ts",

@@ -41,6 +41,7 @@ export const pullMutants: readonly Mutant[] = [
 	{
 		name: "accepts a list from a replica that lags",
 		invariant: "S8",
+		world: { weather: { stale: 0.2 } },
 		patches: [
 			{
 				file: observeRows,
@@ -63,6 +64,7 @@ export const pullMutants: readonly Mutant[] = [
 	{
 		name: "brings back what was deleted for good when a list still shows it",
 		invariant: "S9",
+		world: { weather: { stale: 0.3 } },
 		patches: [
 			{
 				file: "packages/sync/src/transitions/observe.ts",
