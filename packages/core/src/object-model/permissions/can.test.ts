@@ -67,11 +67,13 @@ describe("can", () => {
 		expect(
 			verdictOf("createProject", { ...grounds, member: external }).verdict,
 		).toBe("refused");
-		const roles = [{ id: "r1", name: "OrgEditor" }];
 		const byId = { role: "r1", external: false };
-		expect(
-			verdictOf("createProject", { ...grounds, roles, member: byId }).verdict,
-		).toBe("allowed");
+		for (const name of ["OrgEditor", "Org Editor", "Editor"]) {
+			const roles = [{ id: "r1", name }];
+			expect(
+				verdictOf("createProject", { ...grounds, roles, member: byId }).verdict,
+			).toBe("allowed");
+		}
 	});
 	it("[OM31] an org known by name only allows nothing", () => {
 		const reach = "reference";

@@ -50,5 +50,7 @@ function knownRole(grounds: Grounds): OrgRole | undefined {
 	if (userId === "" || member === undefined) return undefined;
 	if (member.external) return "External";
 	const name = roles.find(({ id }) => id === member.role)?.name ?? member.role;
-	return orgRoles.find((role) => name === role || name === `Org${role}`);
+	// The catalogue writes names for people: "Org Viewer" is the published OrgViewer.
+	const said = name.replaceAll(" ", "");
+	return orgRoles.find((role) => said === role || said === `Org${role}`);
 }
