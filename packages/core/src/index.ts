@@ -4,6 +4,13 @@ export {
 	type EngineErrorCode,
 	engineErrorOf,
 } from "./errors.js";
+export type { Journal } from "./journal/journal.js";
+export type { JournalState } from "./journal/journal-state.js";
+export {
+	localStorageJournal,
+	type TextStorage,
+} from "./journal/local-storage-journal.js";
+export type { RecoveredItem, Recovery } from "./journal/recovery.js";
 export type { Finding, Report } from "./log-storage/finding.js";
 export {
 	type LogStorage,

@@ -10,6 +10,8 @@ import { RxDBUpdatePlugin } from "rxdb/plugins/update";
 import type { Environment } from "../environment.js";
 import { gateStorage } from "../gate/gate.js";
 import type { GateSurroundings } from "../gate/gate-place.js";
+import { journalStorage } from "../journal/journal-storage.js";
+import type { OpenJournal } from "../journal/open-journal.js";
 import type { CollectionName, DocumentByName } from "../model/documents.js";
 import type { Envelope } from "../model/envelope.js";
 import { rxSchemaOf } from "../model/rx-schema.js";
@@ -30,6 +32,8 @@ export interface DatabaseOptions {
 	readonly surroundings: GateSurroundings;
 	/** Left out where no tabs can be reached. */
 	readonly sharing?: Sharing | undefined;
+	/** Left out where there is no journal. */
+	readonly journal?: Pick<OpenJournal, "keeper"> | undefined;
 }
 
 /** Opens the database of one account with its four collections behind the gate; closes it again when one fails. */
@@ -64,10 +68,14 @@ export async function openDatabase(
 	return database;
 }
 
-function storageOf({ storage, sharing }: DatabaseOptions) {
-	return sharing === undefined || storage.catchUp !== undefined
-		? storage.rxStorage
-		: shareStorage(storage.rxStorage, sharing);
+function storageOf({ storage, sharing, journal }: DatabaseOptions) {
+	const shared =
+		sharing === undefined || storage.catchUp !== undefined
+			? storage.rxStorage
+			: shareStorage(storage.rxStorage, sharing);
+	return journal === undefined
+		? shared
+		: journalStorage(shared, journal.keeper);
 }
 
 function addPlugins(): void {

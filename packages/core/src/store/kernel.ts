@@ -1,6 +1,9 @@
 import { type Environment, systemEnvironment } from "../environment.js";
 import { assert, EngineError, engineErrorOf } from "../errors.js";
 import type { GateSurroundings, Instance } from "../gate/gate-place.js";
+import type { Journal } from "../journal/journal.js";
+import type { OpenJournal } from "../journal/open-journal.js";
+import { SENTINEL } from "../journal/sentinel.js";
 import {
 	type CollectionName,
 	collectionNames,
@@ -16,6 +19,8 @@ import {
 import { openDatabase, type StoreDatabase } from "./database.js";
 import { followOrgs } from "./follow-orgs.js";
 import { type OpenDocuments, watchOpenDocuments } from "./open-documents.js";
+import { isAlone, journalOf, recoverStore } from "./recover-store.js";
+import type { RecoveryRecord } from "./recovery-record.js";
 import type { Replica } from "./replica.js";
 import { createSecrets, forgetIdle } from "./secrets.js";
 import { findStored, writeStored } from "./storage-query.js";
@@ -29,6 +34,13 @@ export interface StoreOptions {
 	/** Default: IndexedDB by RxDB's Dexie storage. */
 	readonly storage?: StoreStorage;
 	readonly environment?: Environment;
+	/**
+	 * A second place for what the Engine does not have yet. Default: the page's localStorage where the storage is
+	 * durable; `false` for none.
+	 */
+	readonly journal?: Journal | false;
+	/** The most characters of this account in the journal. Default 2,000,000. */
+	readonly journalRoom?: number;
 }
 
 /** What every part of the store stands on. */
@@ -40,6 +52,9 @@ export interface Kernel {
 	readonly replica: Replica;
 	readonly open: OpenDocuments;
 	readonly watched: WatchedScopes;
+	readonly recovery: RecoveryRecord;
+	/** Undefined where there is none. */
+	readonly journal: OpenJournal | undefined;
 	close(): Promise<void>;
 }
 
@@ -58,9 +73,10 @@ export async function openKernel(options: StoreOptions): Promise<Kernel> {
 		followOrgs: (orgIds) => followOrgs(instances, orgIds),
 	};
 	const name = databaseName(options, environment);
+	const journal = await journalOf(options, { storage, name, instances });
 	const joined = joinTabs({ environment, storage, database: name });
 	const { sharing } = joined;
-	const place = { name, storage, environment, surroundings, sharing };
+	const place = { name, storage, environment, surroundings, sharing, journal };
 	const database = await openDatabase(place).catch((error: unknown) => {
 		joined.close();
 		return rethrowTyped(error);
@@ -70,23 +86,31 @@ export async function openKernel(options: StoreOptions): Promise<Kernel> {
 			instances.set(collection, wrappedInstance(database, collection));
 		const record = await openAccountRecord(database);
 		userId = () => record.get().userId;
+		const opened = { database, environment, instances, record, joined };
+		const recovery = await recoverStore({ ...opened, journal });
 		const open = await watchOpenDocuments(database, instances);
+		if (await isAlone(joined)) await journal?.align(open.list);
 		await followOrgs(instances, orgsToFollow(open));
-		const parts = { database, environment, instances, open, record, joined };
+		const parts = { ...opened, open, recovery, journal };
 		return startKernel(parts, storage.durable);
 	} catch (error) {
 		joined.close();
+		journal?.close();
 		// Left open, its name and its collections' places in this realm would stay taken.
 		await database.close();
 		throw error;
 	}
 }
 
-function startKernel(
-	parts: Omit<ReplicaParts, "watched"> & { readonly database: StoreDatabase },
-	durable: boolean,
-): Kernel {
+type KernelParts = Omit<ReplicaParts, "watched"> & {
+	readonly database: StoreDatabase;
+	readonly recovery: RecoveryRecord;
+	readonly journal: OpenJournal | undefined;
+};
+
+function startKernel(parts: KernelParts, durable: boolean): Kernel {
 	const { database, environment, open, record, joined } = parts;
+	const { recovery, journal } = parts;
 	const watched = createWatchedScopes();
 	const replica = createReplica({ ...parts, watched });
 	open.changes$.subscribe((changes) => forgetIdle(replica.secrets, changes));
@@ -97,12 +121,16 @@ function startKernel(
 		open,
 		watched,
 		replica,
+		recovery,
+		journal,
 		close: async () => {
 			joined.close();
 			open.close();
 			watched.close();
 			record.close();
+			recovery.close();
 			await database.close();
+			journal?.close();
 		},
 	};
 }
@@ -189,7 +217,9 @@ function createReplica(parts: ReplicaParts): Replica {
 		secrets: createSecrets(),
 		// Proof of the casts: each instance holds documents of its own collection's schema.
 		readAll: async <Name extends CollectionName>(name: Name) =>
-			(await findStored(instanceOf(name), {})) as unknown as StoredOf<Name>[],
+			(await findStored(instanceOf(name), {})).filter(
+				({ id }) => id !== SENTINEL,
+			) as unknown as StoredOf<Name>[],
 		read: async <Name extends CollectionName>(name: Name, id: string) =>
 			(await instanceOf(name).findDocumentsById([id], true))[0] as unknown as
 				| StoredOf<Name>

@@ -1,5 +1,6 @@
 import { type Observable, Subject, type Subscription } from "rxjs";
 import type { Instance } from "../gate/gate-place.js";
+import { SENTINEL } from "../journal/sentinel.js";
 import {
 	type CollectionName,
 	collectionNames,
@@ -70,9 +71,9 @@ function followWrites(
 		const name = collectionNames.find((known) => known === bulk.collectionName);
 		if (bulk.isLocal || name === undefined) return;
 		// Proof of the cast: these four collections hold only documents of our schemas.
-		const documents = bulk.events.map(
-			(event) => event.documentData as unknown as Stored,
-		);
-		next({ name, documents });
+		const documents = bulk.events
+			.map((event) => event.documentData as unknown as Stored)
+			.filter(({ id }) => id !== SENTINEL);
+		if (documents.length > 0) next({ name, documents });
 	});
 }

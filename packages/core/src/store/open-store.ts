@@ -17,6 +17,7 @@ import { userHandle } from "../object-model/user-handle.js";
 import type { AccountRecord } from "./account-record.js";
 import { openKernel, type StoreOptions } from "./kernel.js";
 import { keepReplica } from "./replica-of.js";
+import { safetyMembers } from "./safety-members.js";
 import type { Store } from "./store.js";
 import { shortInserts } from "./store-collections.js";
 
@@ -34,7 +35,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 	const { orgs, projects, users, members } = shortInserts(kernel.database);
 	const collections = { orgs, projects, users, members };
 	const store = extended(
-		extended(collections, accountMembers(context)),
+		extended(
+			extended(collections, accountMembers(context)),
+			safetyMembers(context),
+		),
 		extended(documentMembers(context), changeMembers(context, options)),
 	);
 	return opened(context, store, () => {

@@ -1,4 +1,6 @@
 import type { Observable } from "rxjs";
+import type { JournalState } from "../journal/journal-state.js";
+import type { Recovery } from "../journal/recovery.js";
 import type { Outcome } from "../model/outcome.js";
 import type { ChangeRef, Created } from "../object-model/change-ref.js";
 import type { Issues } from "../object-model/issues/issue.js";
@@ -60,6 +62,15 @@ export interface Store extends StoreCollections {
 	readonly issues: Issues;
 	/** What would be lost if this store were wiped now. */
 	unsynced(): Promise<Unsynced>;
+
+	/** Whether what waits is kept in a second place too. */
+	readonly journal: JournalState;
+	readonly journal$: Observable<JournalState>;
+	/** What was found at an opening where the store was not the one that had been left; undefined when it was. */
+	readonly recovery: Recovery | undefined;
+	readonly recovery$: Observable<Recovery | undefined>;
+	/** Somebody has seen it; records of the journal that could not be used go with it. */
+	dismissRecovery(): Promise<void>;
 
 	/** Marks a list as on screen, so that it is kept fresh, until the returned function is called. */
 	watch(scope: Scope): () => void;

@@ -1,0 +1,75 @@
+import type { RxStorage, RxStorageInstanceCreationParams } from "rxdb";
+import type { Instance, Row, RowError } from "../gate/gate-place.js";
+import { type CollectionName, collectionNames } from "../model/documents.js";
+import type { JournalKeeper } from "./keeper.js";
+import { isUnsynced } from "./record.js";
+
+/**
+ * Wraps an RxStorage so that what the Engine does not have yet is in the journal before it is in the store, and leaves
+ * it after it is settled there. It lies under the gate, so that claims of the replicator pass it too.
+ */
+export function journalStorage<Internals, Options>(
+	storage: RxStorage<Internals, Options>,
+	keeper: JournalKeeper,
+): RxStorage<Internals, Options> {
+	return {
+		...storage,
+		async createStorageInstance<Doc>(
+			params: RxStorageInstanceCreationParams<Doc, Options>,
+		) {
+			const instance = await storage.createStorageInstance(params);
+			const name = collectionNames.find(
+				(known) => known === params.collectionName,
+			);
+			// Proof of the cast: these four names are opened by openStore() alone, with our own schemas.
+			if (name !== undefined)
+				journalInstance(instance as unknown as Instance, name, keeper);
+			return instance;
+		},
+	};
+}
+
+function journalInstance(
+	instance: Instance,
+	name: CollectionName,
+	keeper: JournalKeeper,
+): void {
+	const bulkWrite = instance.bulkWrite.bind(instance);
+	instance.bulkWrite = async (rows, context) => {
+		const concerned = rows.filter(isConcerned);
+		if (concerned.length === 0) return bulkWrite(rows, context);
+		await keeper.before(name, concerned);
+		try {
+			const result = await bulkWrite(rows, context);
+			await follow(concerned, result.error, { name, keeper });
+			return result;
+		} catch (error) {
+			for (const row of concerned) await keeper.failed(name, row, row.previous);
+			throw error;
+		}
+	};
+}
+
+const isConcerned = ({ previous, document }: Row) =>
+	isUnsynced(document) || (previous !== undefined && isUnsynced(previous));
+
+async function follow(
+	rows: readonly Row[],
+	errors: readonly RowError[],
+	{
+		name,
+		keeper,
+	}: { readonly name: CollectionName; readonly keeper: JournalKeeper },
+): Promise<void> {
+	const errorById = new Map(errors.map((error) => [error.documentId, error]));
+	for (const row of rows) {
+		const error = errorById.get(row.document.id);
+		if (error === undefined) await keeper.stored(name, row);
+		else
+			await keeper.failed(
+				name,
+				row,
+				error.status === 409 ? error.documentInDb : row.previous,
+			);
+	}
+}

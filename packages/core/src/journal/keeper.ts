@@ -1,0 +1,197 @@
+import { BehaviorSubject, type Observable } from "rxjs";
+import type { CollectionName, Stored } from "../model/documents.js";
+import type { JournalState } from "./journal-state.js";
+import type { JournalKeys } from "./keys.js";
+import type { OrgNotes } from "./org-notes.js";
+import { documentToText, heightOf, isUnsynced } from "./record.js";
+import type { SizedJournal } from "./sized-journal.js";
+
+/** One document as it is about to be written. */
+export interface JournaledWrite {
+	readonly previous?: Stored | undefined;
+	readonly document: Stored;
+}
+
+/** Keeps what the Engine does not have yet in the journal, in step with the store. Nothing here ever rejects. */
+export interface JournalKeeper {
+	readonly state: JournalState;
+	readonly state$: Observable<JournalState>;
+	/** Before the store is written. */
+	before(
+		name: CollectionName,
+		writes: readonly JournaledWrite[],
+	): Promise<void>;
+	/** The store has written it. */
+	stored(name: CollectionName, write: JournaledWrite): Promise<void>;
+	/** The store has not written it; `current` is what it holds, as far as that is known. */
+	failed(
+		name: CollectionName,
+		write: JournaledWrite,
+		current: Stored | undefined,
+	): Promise<void>;
+	/** Leaves all records as they are while `run` writes: what it failed to put back must come back again. */
+	aside<Value>(run: () => Promise<Value>): Promise<Value>;
+	/** Brings the record of a document into step with what is stored. */
+	align(name: CollectionName, document: Stored): Promise<void>;
+	close(): void;
+}
+
+interface KeeperParts {
+	readonly journal: SizedJournal;
+	readonly keys: JournalKeys;
+	readonly notes: OrgNotes;
+	/** Told how many have no room, whenever that changes. */
+	readonly counted: (unkept: number) => Promise<void>;
+}
+
+export function createKeeper(parts: KeeperParts): JournalKeeper {
+	return new LiveKeeper(parts);
+}
+
+class LiveKeeper implements JournalKeeper {
+	readonly #parts: KeeperParts;
+	readonly #state$ = new BehaviorSubject<JournalState>({ state: "keeping" });
+	/** What found no room, by key. */
+	readonly #unkept = new Map<
+		string,
+		{ readonly name: CollectionName; readonly document: Stored }
+	>();
+
+	#isAside = false;
+
+	constructor(parts: KeeperParts) {
+		this.#parts = parts;
+	}
+
+	get state(): JournalState {
+		return this.#state$.value;
+	}
+
+	get state$(): Observable<JournalState> {
+		return this.#state$.asObservable();
+	}
+
+	async before(
+		name: CollectionName,
+		writes: readonly JournaledWrite[],
+	): Promise<void> {
+		if (this.#isAside) return;
+		for (const { document } of writes)
+			if (isUnsynced(document)) await this.#keep(name, document);
+	}
+
+	async stored(
+		name: CollectionName,
+		{ document }: JournaledWrite,
+	): Promise<void> {
+		if (this.#isAside) return;
+		if (name === "orgs")
+			await quietly(() => this.#parts.notes.written(document));
+		if (isUnsynced(document)) return;
+		await this.#drop(name, document);
+	}
+
+	async failed(
+		name: CollectionName,
+		write: JournaledWrite,
+		current = write.previous,
+	): Promise<void> {
+		if (this.#isAside) return;
+		const key = this.#parts.keys.document(name, write.document.id);
+		const held = await quietly(() => this.#parts.journal.read(key));
+		this.#forgetUnkept(key);
+		// Another tab has written it meanwhile.
+		if (held !== undefined && held !== documentToText(write.document)) return;
+		if (current !== undefined && isUnsynced(current))
+			await this.#keep(name, current);
+		else if (held !== undefined)
+			await quietly(() => this.#parts.journal.remove(key));
+	}
+
+	async aside<Value>(run: () => Promise<Value>): Promise<Value> {
+		this.#isAside = true;
+		try {
+			return await run();
+		} finally {
+			this.#isAside = false;
+		}
+	}
+
+	async align(name: CollectionName, document: Stored): Promise<void> {
+		if (!isUnsynced(document)) return this.#drop(name, document);
+		const key = this.#parts.keys.document(name, document.id);
+		const held = await quietly(() => this.#parts.journal.read(key));
+		if (held !== documentToText(document)) await this.#keep(name, document);
+	}
+
+	close(): void {
+		this.#state$.complete();
+	}
+
+	async #keep(name: CollectionName, document: Stored): Promise<void> {
+		const { journal, keys, notes } = this.#parts;
+		const key = keys.document(name, document.id);
+		const kept = await quietly(() =>
+			journal.write(key, documentToText(document)),
+		);
+		if (kept !== true) return this.#foundNoRoom(key, name, document);
+		this.#forgetUnkept(key);
+		const { orgId } = document;
+		if (orgId !== undefined) await quietly(() => notes.childKept(orgId));
+	}
+
+	async #foundNoRoom(
+		key: string,
+		name: CollectionName,
+		document: Stored,
+	): Promise<void> {
+		this.#unkept.set(key, { name, document });
+		// The record of before the claim would be sent anew after a loss, as if nothing had been sent.
+		if (document.envelope.sent !== null)
+			await quietly(() => this.#parts.journal.remove(key));
+		this.#say();
+	}
+
+	async #drop(name: CollectionName, document: Stored): Promise<void> {
+		const { journal, keys } = this.#parts;
+		const key = keys.document(name, document.id);
+		this.#forgetUnkept(key);
+		const held = await quietly(() => journal.read(key));
+		// Another tab may have edited it again before this one came to this line.
+		if (held === undefined || heightOf(held) > heightOf(`- ${document._rev}`))
+			return;
+		await quietly(() => journal.remove(key));
+		await this.#keepWaiting();
+	}
+
+	/** There is room again: what found none is kept now, as far as it goes. */
+	async #keepWaiting(): Promise<void> {
+		for (const [key, { name, document }] of [...this.#unkept]) {
+			await this.#keep(name, document);
+			if (this.#unkept.has(key)) return;
+		}
+	}
+
+	#forgetUnkept(key: string): void {
+		if (this.#unkept.delete(key)) this.#say();
+	}
+
+	#say(): void {
+		const unkept = this.#unkept.size;
+		this.#state$.next(
+			unkept === 0 ? { state: "keeping" } : { state: "full", unkept },
+		);
+		void quietly(() => this.#parts.counted(unkept));
+	}
+}
+
+/** The store itself has the change: a journal that fails must not stop it. `full` says that something is missing. */
+async function quietly<Value>(
+	run: () => Promise<Value>,
+): Promise<Value | undefined> {
+	try {
+		return await run();
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,46 @@
+import type { CollectionName } from "../model/documents.js";
+
+/** One changed document that the journal held when the store was found emptied. */
+export interface RecoveredItem {
+	readonly collection: CollectionName | "";
+	readonly id: string;
+	/** What a person calls it. */
+	readonly label: string;
+	/**
+	 * `restored`: it waits to be sent as before. `restored-in-doubt`: it may have reached the Engine, which is looked
+	 * into first. `lost`: it could not be put back; `why` says why, and `text` is what the journal held.
+	 */
+	readonly outcome: "restored" | "restored-in-doubt" | "lost";
+	readonly why: string;
+	readonly text: string;
+}
+
+/** What was found when the store opened and was not the one that had been left. It stays until it is dismissed. */
+export interface Recovery {
+	/** Wall clock in ms. */
+	readonly at: number;
+	/** The collections that were empty. Everything in them is pulled again. None: only records were unreadable. */
+	readonly emptied: readonly CollectionName[];
+	readonly items: readonly RecoveredItem[];
+	/** So many changed documents had no room in the journal: they are lost, and nothing more is known of them. */
+	readonly unkept: number;
+}
+
+/** Both in one: opening was broken off and found the rest later. */
+export function joinRecoveries(
+	earlier: Recovery | undefined,
+	later: Recovery,
+): Recovery {
+	if (earlier === undefined) return later;
+	const keyOf = ({ collection, id }: RecoveredItem) => `${collection}/${id}`;
+	const known = new Set(earlier.items.map(keyOf));
+	return {
+		at: earlier.at,
+		emptied: [...new Set([...earlier.emptied, ...later.emptied])],
+		items: [
+			...earlier.items,
+			...later.items.filter((item) => !known.has(keyOf(item))),
+		],
+		unkept: Math.max(earlier.unkept, later.unkept),
+	};
+}

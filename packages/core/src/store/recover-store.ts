@@ -1,0 +1,67 @@
+import type { Environment } from "../environment.js";
+import type { Instance } from "../gate/gate-place.js";
+import { platformJournal } from "../journal/local-storage-journal.js";
+import { type OpenJournal, openJournal } from "../journal/open-journal.js";
+import type { CollectionName } from "../model/documents.js";
+import type { StoreStorage } from "../storage.js";
+import type { JoinedTabs } from "../tabs/join-tabs.js";
+import type { AccountRecordKeeper } from "./account-record.js";
+import type { StoreDatabase } from "./database.js";
+import type { StoreOptions } from "./kernel.js";
+import { openRecoveryRecord, type RecoveryRecord } from "./recovery-record.js";
+
+interface JournalPlace {
+	readonly storage: StoreStorage;
+	readonly name: string;
+	readonly instances: ReadonlyMap<CollectionName, Instance>;
+}
+
+/** The journal of this account; undefined where there is none, or none can be read. */
+export async function journalOf(
+	{ journal, journalRoom }: StoreOptions,
+	{ storage, name, instances }: JournalPlace,
+): Promise<OpenJournal | undefined> {
+	if (journal === false) return undefined;
+	// What is gone with the process anyway has no use for a second place.
+	const used = journal ?? (storage.durable ? platformJournal() : undefined);
+	if (used === undefined) return undefined;
+	const place = { journal: used, database: name, instances, room: journalRoom };
+	return openJournal(place).catch((error: unknown) => {
+		// One that the app gave must not be missing without a word; localStorage may be denied at any moment.
+		if (journal !== undefined) throw error;
+		return undefined;
+	});
+}
+
+interface RecoverParts {
+	readonly database: StoreDatabase;
+	readonly environment: Environment;
+	readonly record: AccountRecordKeeper;
+	readonly joined: JoinedTabs;
+	readonly journal: OpenJournal | undefined;
+}
+
+/** Puts back what the journal has and the store has lost, and keeps what there is to say about it. */
+export async function recoverStore(
+	parts: RecoverParts,
+): Promise<RecoveryRecord> {
+	const { database, environment, record, joined, journal } = parts;
+	const kept = await openRecoveryRecord(database);
+	await journal?.recover({
+		record,
+		now: environment.now(),
+		alone: await isAlone(joined),
+		report: kept.add,
+	});
+	return kept;
+}
+
+/** Whether no other tab has this store open now. */
+export async function isAlone({ sharing }: JoinedTabs): Promise<boolean> {
+	if (sharing === undefined) return true;
+	const { tabs } = sharing;
+	// Asked for after this tab's own, so that its own is counted for sure.
+	const turn = { mode: "shared" } as const;
+	await tabs.locks.request(tabs.lockName("tab"), turn, async () => {});
+	return (await tabs.countOthers()) === 0;
+}
