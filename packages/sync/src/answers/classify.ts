@@ -51,9 +51,10 @@ function lostRule(failure: LostFailure, context: AnswerContext): Rule {
 function statusRule(failure: StatusFailure, context: AnswerContext): Rule {
 	if (failure.httpStatus === 413)
 		return rulesWhenPayloadTooLarge[context.request];
-	return failure.httpStatus >= 500
-		? rulesWhenLost[context.request]
-		: rulesByCode[failure.code][context.request];
+	if (failure.httpStatus >= 500) return rulesWhenLost[context.request];
+	// A limit is a limit, whatever code a proxy on the way gives it.
+	const code = failure.httpStatus === 429 ? "RESOURCE_EXHAUSTED" : failure.code;
+	return rulesByCode[code][context.request];
 }
 
 function resolve(
