@@ -116,7 +116,7 @@ describe.each(httpStatuses)("[AN1] over REST, HTTP %s", (httpStatus) => {
 		"with every body and Retry-After, to a %s",
 		async (request) => {
 			for (const body of bodies)
-				for (const [retryAfter, retryAfterMs] of retryAfters) {
+				for (const [retryAfter, retryAfterMs] of waitsOf(httpStatus)) {
 					const answered = { httpStatus, body, retryAfter };
 					const failure = await failureOf(request, answered);
 					expect([answered, failure === undefined]).toEqual([
