@@ -1,63 +1,53 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createEmulator } from "@engine-offline/emulator";
-import { chromium } from "playwright-core";
+import { chromium, type Page } from "playwright-core";
 import { chromiumFlags, findChromium } from "../browser/chromium.js";
-import type { RoundResult } from "./page/page.js";
-import { servePage } from "./serve-page.js";
 
-export interface ChromiumOrder {
-	readonly rounds: number;
-	readonly projects: number;
-	readonly writes: number;
+export interface Place {
+	readonly profile: string;
+	readonly url: string;
+	/** Another program in Chromium's place, such as one that watches it. */
+	readonly executable?: string;
 }
 
-export interface ChromiumRun {
-	readonly version: string;
-	readonly rounds: readonly RoundResult[];
-}
-
-/** Runs all rounds in one real Chromium with a fresh profile on disk, against an emulator over real HTTP. */
-export async function measureInChromium(
-	order: ChromiumOrder,
-): Promise<ChromiumRun> {
-	const executablePath = findChromium();
+/** One Chromium process on a profile on disk, with one page. */
+export async function inChromium<Result>(
+	{ profile, url, executable }: Place,
+	work: (page: Page) => Promise<Result>,
+): Promise<Result> {
+	const executablePath = executable ?? findChromium();
 	if (executablePath === undefined)
 		throw new Error("No Chromium: install it, or name it in CHROMIUM.");
-	const profile = await mkdtemp(join(tmpdir(), "engine-bench-profile-"));
-	const served = await servePage();
-	const emulator = await createEmulator({
-		fixtures: { orgs: [] },
-		projects: order.projects,
-		seed: "bench",
-	});
 	const browser = await chromium.launchPersistentContext(profile, {
 		executablePath,
-		args: chromiumFlags,
+		args: [...chromiumFlags, "--js-flags=--expose-gc"],
 	});
 	try {
 		const page = await browser.newPage();
-		await page.goto(served.url);
-		const [owner] = emulator.accounts;
-		const rounds: RoundResult[] = [];
-		for (let index = 0; index <= order.rounds; index += 1) {
-			const result = await page.evaluate((given) => window.runRound(given), {
-				baseUrl: emulator.url,
-				email: owner?.email ?? "",
-				password: owner?.password ?? "",
-				round: `round-${index}`,
-				writes: order.writes,
-			});
-			// The first one warms up compiler and disk.
-			if (index > 0) rounds.push(result);
-		}
-		const version = browser.browser()?.version() ?? "unknown";
-		return { version, rounds };
+		await page.goto(url);
+		return await work(page);
 	} finally {
 		await browser.close();
-		await emulator.close();
-		await served.close();
+	}
+}
+
+/** A fresh profile, removed afterwards. */
+export async function withProfile<Result>(
+	work: (profile: string) => Promise<Result>,
+): Promise<Result> {
+	const profile = await mkdtemp(join(tmpdir(), "engine-bench-profile-"));
+	try {
+		return await work(profile);
+	} finally {
 		await rm(profile, { recursive: true, force: true });
 	}
+}
+
+/** MiB that the page's heap holds after a collection. */
+export async function heapOf(page: Page): Promise<number> {
+	const session = await page.context().newCDPSession(page);
+	await session.send("HeapProfiler.collectGarbage");
+	const { usedSize } = await session.send("Runtime.getHeapUsage");
+	return usedSize / 1024 / 1024;
 }

@@ -1,49 +1,78 @@
+/*
+ * Measurements: `npm run bench -- [storage|reads|sync|node|grpc|flushes …] [--quick] [--rounds N]
+ * [--documents 10000,100000] [--durability strict,relaxed]`. Without a part, all of them.
+ */
 import { mkdir, writeFile } from "node:fs/promises";
+import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
-import { measureInChromium } from "./in-chromium.js";
-import { measureInNode } from "./in-node.js";
-import { compare, figuresOf, line } from "./statistics.js";
+import { parseArgs } from "node:util";
+import { findChromium } from "../browser/chromium.js";
+import type { Part, PartOptions } from "./part.js";
+import { measureFlushes } from "./parts/flushes.js";
+import { measureGrpc } from "./parts/grpc.js";
+import { measureNode } from "./parts/node.js";
+import { measureReads } from "./parts/reads.js";
+import { measureStorage } from "./parts/storage.js";
+import { measureSync } from "./parts/sync.js";
+import { rowsOf, type Table, textOf } from "./table.js";
 
-const order = { rounds: 5, projects: 10_000, writes: 40 };
+const partByName = new Map<string, Part>([
+	["storage", measureStorage],
+	["reads", measureReads],
+	["sync", measureSync],
+	["node", measureNode],
+	["grpc", measureGrpc],
+	["flushes", measureFlushes],
+]);
 
-const chromium = await measureInChromium(order);
-const node = await measureInNode(200);
-const { rounds } = chromium;
-const [one] = rounds;
-if (one === undefined) throw new Error("No round was measured.");
-
-const comparisons = [
-	compare(
-		`Chromium: first sync of ${one.rows} projects`,
-		rounds.map(({ firstSync }) => firstSync),
-		rounds.map(({ rawPut }) => rawPut),
-	),
-	compare(
-		"Chromium: one acknowledged local write",
-		rounds.flatMap(({ localWrites }) => localWrites),
-		rounds.flatMap(({ rawWrites }) => rawWrites),
-	),
-	compare(
-		"Node, on files: one acknowledged write",
-		node.localWrites,
-		node.rawWrites,
-	),
-];
-const listOnly = figuresOf(rounds.map((round) => round.listOnly));
-
-console.log(`Chromium ${chromium.version}, Node ${process.version}; ms; ${order.rounds} rounds after one to warm up
-${"".padEnd(44)} ${["ours", "p95", "raw", "p95"].map((word) => word.padStart(9)).join(" ")}    ratio
-${comparisons.map(line).join("\n")}
-
-Raw in Chromium: the same ${one.rows} rows (${one.bytes} bytes as JSON) with the same ${one.indexes} indexes that RxDB's Dexie storage
-makes, put in one transaction with strict durability; the first sync also asks over HTTP (its list and JSON.parse
-alone took ${listOnly.median.toFixed(1)} ms), checks each row, and stores orgs, members and users in databases of their own.
-Raw in Node: an append of as many bytes with fdatasync.`);
+const { values, positionals } = parseArgs({
+	allowPositionals: true,
+	options: {
+		quick: { type: "boolean", default: false },
+		rounds: { type: "string" },
+		documents: { type: "string" },
+		durability: { type: "string", default: "strict,relaxed" },
+	},
+});
+const { quick } = values;
+const options: PartOptions = {
+	quick,
+	rounds: Number(values.rounds ?? (quick ? 1 : 5)),
+	documents: (values.documents ?? (quick ? "10000" : "10000,100000"))
+		.split(",")
+		.map(Number),
+	durabilities: values.durability.split(",").map(durabilityOf),
+};
 
 const folder = fileURLToPath(new URL("../../bench-results/", import.meta.url));
 await mkdir(folder, { recursive: true });
-await writeFile(
-	`${folder}bench.json`,
-	`${JSON.stringify({ order, chromium: chromium.version, node: process.version, comparisons, listOnly }, null, "\t")}\n`,
+console.log(
+	`Node ${process.version}, ${findChromium()}, ${cpus().length} processors (${cpus()[0]?.model}); ms, median (p95) and ratio to the first column\n`,
 );
-console.log("\nWritten to bench-results/bench.json");
+for (const name of positionals.length > 0 ? positionals : partByName.keys())
+	await measure(name);
+
+async function measure(name: string): Promise<void> {
+	const part = partByName.get(name);
+	if (part === undefined)
+		throw new Error(
+			`No part "${name}": there are ${[...partByName.keys()].join(", ")}.`,
+		);
+	const tables: Table[] = [];
+	await part(options, (table) => {
+		tables.push(table);
+		console.log(`${textOf(table)}\n`);
+	});
+	const figures = tables.map((table) => ({ ...table, columns: rowsOf(table) }));
+	const file = `${folder}${name}.json`;
+	await writeFile(
+		file,
+		`${JSON.stringify({ options, figures }, null, "\t")}\n`,
+	);
+	console.log(`Written to bench-results/${name}.json\n`);
+}
+
+function durabilityOf(name: string): "strict" | "relaxed" {
+	if (name === "strict" || name === "relaxed") return name;
+	throw new Error(`No durability "${name}": there are strict and relaxed.`);
+}

@@ -1,27 +1,17 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { build, defaultClientConditions, preview } from "vite";
+import { preview } from "vite";
+import { buildPage } from "../build-page.js";
 
 export interface ServedPage {
 	readonly url: string;
 	close(): Promise<void>;
 }
 
-/** Builds the page as a shipped one would be, and serves it on a free port. */
-export async function servePage(): Promise<ServedPage> {
-	const outDir = await mkdtemp(join(tmpdir(), "engine-bench-page-"));
-	const root = fileURLToPath(new URL("./page", import.meta.url));
-	await build({
-		root,
-		configFile: false,
-		logLevel: "error",
-		resolve: {
-			conditions: ["@engine-offline/source", ...defaultClientConditions],
-		},
-		build: { outDir, emptyOutDir: true, target: "es2022" },
-	});
+/** Builds one of the pages in this folder, and serves it until it is closed: a port is part of the origin. */
+export async function servePage(name: string): Promise<ServedPage> {
+	const root = fileURLToPath(new URL(`./${name}`, import.meta.url));
+	const outDir = await buildPage(root);
 	const server = await preview({
 		root,
 		configFile: false,

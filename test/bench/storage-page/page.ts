@@ -1,15 +1,12 @@
+import type { Durability } from "../../storages.js";
+import { type Samples, timed, times } from "../timing.js";
 import { openRaw } from "./raw-side.js";
+import { makeRow, makeRows, orgOf } from "./row.js";
 import { openRx } from "./rx-side.js";
-import {
-	type Durability,
-	makeRow,
-	makeRows,
-	orgOf,
-	type Side,
-} from "./side.js";
+import type { Side, SideName } from "./side.js";
 
 export interface StorageOrder {
-	readonly side: "raw" | "rxdb-dexie" | "log";
+	readonly side: SideName;
 	readonly durability: Durability;
 	/** Names the database. */
 	readonly name: string;
@@ -17,29 +14,11 @@ export interface StorageOrder {
 	readonly orgs: number;
 }
 
-/** Times in ms by what was measured; lists where it was done several times. */
-export type Timings = Readonly<Record<string, readonly number[]>>;
-
 const open = ({ side, durability, name }: StorageOrder): Promise<Side> =>
 	side === "raw" ? openRaw(name, durability) : openRx(name, side, durability);
 
-async function timed(run: () => Promise<unknown>): Promise<number> {
-	const began = performance.now();
-	await run();
-	return performance.now() - began;
-}
-
-async function times(
-	count: number,
-	run: (n: number) => Promise<unknown>,
-): Promise<number[]> {
-	const all: number[] = [];
-	for (let n = 0; n < count; n += 1) all.push(await timed(() => run(n)));
-	return all;
-}
-
 /** Everything that can be measured in a process that goes on; the database is left for `measureCold`. */
-async function measureWarm(order: StorageOrder): Promise<Timings> {
+async function measureWarm(order: StorageOrder): Promise<Samples> {
 	const { documents, orgs } = order;
 	const side = await open(order);
 	const bulk = await timed(() => side.bulk(makeRows(documents, orgs)));
@@ -62,15 +41,15 @@ async function measureWarm(order: StorageOrder): Promise<Timings> {
 	const heard100 = await hear(side, order, 100);
 	await side.close();
 	return {
-		bulk: [bulk],
-		queryAfterBulk: [queryAfterBulk],
-		update: [update],
-		single,
-		thousand: [thousand],
-		query,
-		all,
-		heard1,
-		heard100,
+		"store all in bulk": [bulk],
+		"the first query by org after it": [queryAfterBulk],
+		"update all in bulk": [update],
+		"one acknowledged insert": single,
+		"1,000 inserts at once": [thousand],
+		"query 100 by org, new values": query,
+		"read all": all,
+		"update to subscriber, 1 live query": heard1,
+		"update to subscriber, 100 live queries": heard100,
 	};
 }
 
@@ -95,7 +74,7 @@ async function hear(side: Side, { orgs }: StorageOrder, queries: number) {
 }
 
 /** Opens a database that another process filled: time to the first org's rows, and to all. */
-async function measureCold(order: StorageOrder): Promise<Timings> {
+async function measureCold(order: StorageOrder): Promise<Samples> {
 	const longest = watchLongTasks();
 	const began = performance.now();
 	const side = await open(order);
@@ -110,11 +89,28 @@ async function measureCold(order: StorageOrder): Promise<Timings> {
 	// Left open: its heap is measured next, and the browser ends.
 	window.openSide = side;
 	return {
-		first: [first],
-		all: [all],
+		"cold process, first 100 rows by org": [first],
+		"cold process, all": [all],
+		"longest task over 50 while opening": [longTask],
 		databases: [databases],
-		longTask: [longTask],
 	};
+}
+
+/** So many acknowledged inserts one after the other, then as many at once, and when each half began and ended. */
+async function insertForFlushes(order: StorageOrder, inserts: number) {
+	const side = await open(order);
+	const insert = (n: number) => side.insert(makeRow(n, order.orgs));
+	const numbers = Array.from({ length: inserts }, (_, n) => n);
+	await quiet();
+	const began = Date.now();
+	for (const n of numbers) await insert(n);
+	const singly = Date.now();
+	await quiet();
+	const again = Date.now();
+	await Promise.all(numbers.map((n) => insert(n + inserts)));
+	const ended = Date.now();
+	await side.close();
+	return { singly: [began, singly], together: [again, ended] } as const;
 }
 
 /** The longest task over 50 ms since, 0 for none. */
@@ -137,8 +133,10 @@ declare global {
 	interface Window {
 		measureWarm: typeof measureWarm;
 		measureCold: typeof measureCold;
+		insertForFlushes: typeof insertForFlushes;
 		openSide: Side;
 	}
 }
 window.measureWarm = measureWarm;
 window.measureCold = measureCold;
+window.insertForFlushes = insertForFlushes;

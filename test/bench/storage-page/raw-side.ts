@@ -1,4 +1,6 @@
-import type { Durability, Row, Side } from "./side.js";
+import type { Durability } from "../../storages.js";
+import type { Row } from "./row.js";
+import type { Side } from "./side.js";
 
 /** IndexedDB without a library: one row a document, one index. */
 export async function openRaw(

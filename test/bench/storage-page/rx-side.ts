@@ -1,6 +1,11 @@
-import { dexieStorage, logStorage } from "@engine-offline/core";
 import { createRxDatabase, type RxCollection, type RxJsonSchema } from "rxdb";
-import type { Durability, Row, Side } from "./side.js";
+import {
+	type Durability,
+	type StorageName,
+	storageNamed,
+} from "../../storages.js";
+import type { Row } from "./row.js";
+import type { Side } from "./side.js";
 
 const schema: RxJsonSchema<Row> = {
 	version: 0,
@@ -43,14 +48,12 @@ async function updateAtStorage(storage: ProjectStorage, rows: readonly Row[]) {
 /** RxDB over one of its storages, with four collections. */
 export async function openRx(
 	name: string,
-	kind: "rxdb-dexie" | "log",
+	kind: StorageName,
 	durability: Durability,
 ): Promise<Side> {
-	const storage =
-		kind === "log" ? logStorage({ durability }) : dexieStorage({ durability });
 	const database = await createRxDatabase({
 		name,
-		storage: storage.rxStorage,
+		storage: storageNamed(kind, { durability }).rxStorage,
 		multiInstance: false,
 		hashFunction,
 	});

@@ -1,13 +1,8 @@
-/** A project as it is stored, about 420 bytes. */
-export interface Row {
-	readonly id: string;
-	readonly orgId: string;
-	readonly name: string;
-	readonly description: string;
-	readonly stamp: number;
-}
+import type { Row } from "./row.js";
 
-export type Durability = "strict" | "relaxed";
+/** In the order of their columns: the first one is what the others are compared with. */
+export const sideNames = ["raw", "dexie", "log"] as const;
+export type SideName = (typeof sideNames)[number];
 
 /** What is measured, the same for each storage. */
 export interface Side {
@@ -20,22 +15,3 @@ export interface Side {
 	watch?(queries: number, heard: (stamp: number) => void): () => void;
 	close(): Promise<unknown>;
 }
-
-const TEXT = "An offline-first project with a description of some length. ";
-
-export const orgOf = (n: number, orgs: number) => `org-${n % orgs}`;
-
-export function makeRow(n: number, orgs: number, stamp = 0): Row {
-	const id = `p-${String(n).padStart(8, "0")}`;
-	const description = TEXT.repeat(4);
-	return {
-		id,
-		orgId: orgOf(n, orgs),
-		name: `Project ${n}`,
-		description,
-		stamp,
-	};
-}
-
-export const makeRows = (count: number, orgs: number, stamp = 0): Row[] =>
-	Array.from({ length: count }, (_, n) => makeRow(n, orgs, stamp));

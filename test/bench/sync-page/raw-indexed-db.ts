@@ -10,9 +10,7 @@ export interface StoredCollection {
 }
 
 /** Reads a collection's own database, so that the raw side can store the same bytes under the same indexes. */
-export async function readStored(
-	databaseName: string,
-): Promise<StoredCollection> {
+async function readStored(databaseName: string): Promise<StoredCollection> {
 	const database = await done(indexedDB.open(databaseName));
 	const documents = database.transaction("docs").objectStore("docs");
 	const rows: object[] = await done(documents.getAll());
@@ -23,6 +21,17 @@ export async function readStored(
 	const { keyPath } = documents;
 	database.close();
 	return { rows, keyPath, indexes };
+}
+
+/** The projects of the one store that RxDB's Dexie storage has made since `before`. */
+export async function readDexieProjects(
+	before: ReadonlySet<string>,
+): Promise<StoredCollection> {
+	const names = (await indexedDB.databases()).flatMap(({ name }) => name ?? []);
+	const own = names.find(
+		(name) => !before.has(name) && name.endsWith("--projects"),
+	);
+	return readStored(own ?? "");
 }
 
 /** An empty database with the same object store and indexes. */
@@ -60,7 +69,7 @@ export function putRows(
 	});
 }
 
-function done<Result>(request: IDBRequest<Result>): Promise<Result> {
+export function done<Result>(request: IDBRequest<Result>): Promise<Result> {
 	return new Promise((resolve, reject) => {
 		request.onsuccess = () => resolve(request.result);
 		request.onerror = () => reject(request.error);
