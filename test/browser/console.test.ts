@@ -1,35 +1,21 @@
-import { createEmulator, type Emulator } from "@engine-offline/emulator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findChromium } from "./chromium.js";
-import { type ConsolePage, openConsole } from "./console-page.js";
-import { type ServedConsole, serveConsole } from "./serve-console.js";
+import { type ConsoleScene, canRun, openScene } from "./console-scene.js";
+import { editOf, fillIn, newProject, openOrg, rowOf } from "./console-steps.js";
 
-const executable = findChromium();
-if (executable === undefined && !process.env.CI)
+if (!canRun)
 	console.warn(
-		"SKIPPED: the browser test needs Chromium. Install it (scripts/ci-browser.sh does on Debian), or name it in CHROMIUM.",
+		"SKIPPED: the browser tests need Chromium. Install it (scripts/ci-browser.sh does on Debian), or name it in CHROMIUM.",
 	);
 
-describe.skipIf(executable === undefined && !process.env.CI)("console", () => {
-	let emulator: Emulator;
-	let served: ServedConsole;
-	let device: ConsolePage;
-
+describe.skipIf(!canRun)("console, offline", () => {
+	let scene: ConsoleScene;
 	beforeAll(async () => {
-		if (executable === undefined)
-			throw new Error("There is no Chromium: run scripts/ci-browser.sh first.");
-		emulator = await createEmulator({ fixtures: twoOrgs, seed: "browser" });
-		served = await serveConsole(emulator.url);
-		device = await openConsole(executable, served.url);
-	}, 60_000);
-	afterAll(async () => {
-		await device?.close();
-		await served?.close();
-		await emulator?.close();
+		scene = await openScene();
 	});
+	afterAll(() => scene?.close());
 
 	const names = () => {
-		const { orgs, projects } = emulator.control.groundTruth();
+		const { orgs, projects } = scene.emulator.control.groundTruth();
 		return {
 			orgs: orgs.map(({ name }) => name).sort(),
 			projects: projects.map(({ name }) => name).sort(),
@@ -37,26 +23,25 @@ describe.skipIf(executable === undefined && !process.env.CI)("console", () => {
 	};
 
 	it("keeps what was made offline over a reload, and brings it to the Engine", async () => {
-		const { page, statusSays, turnNetwork } = device;
-		await page.getByRole("button", { name: "Sign in" }).click();
-		await statusSays(/^In sync/);
+		const { page, signIn, statusSays, turnNetwork } = scene.device;
+		await signIn();
 
 		await turnNetwork(false);
 		await statusSays(/^Offline: the network switch is off/);
-		await page.getByRole("link", { name: "Alpha" }).click();
-		await page.getByRole("button", { name: "Rename or describe" }).click();
-		const edit = page.getByRole("form", { name: "Edit Alpha" });
-		await edit.getByLabel("Name").fill("Alpha on a train");
-		await edit.getByRole("button", { name: "Save" }).click();
-		const create = page.getByRole("form", { name: "New project" });
-		await create.getByLabel("Name").fill("Bee");
-		await create.getByRole("button", { name: "Create project" }).click();
-		await page.getByRole("listitem").filter({ hasText: "Bee" }).waitFor();
+		await openOrg(page, "Alpha");
+		const rename = {
+			open: "Rename or describe",
+			name: "Edit Alpha",
+			send: "Save",
+		};
+		await fillIn(page, rename, { Name: "Alpha on a train" });
+		await fillIn(page, newProject, { Name: "Bee" });
+		await rowOf(page, "Projects", "Bee").waitFor();
 
 		await page.reload();
 		await page.getByRole("heading", { name: "Alpha on a train" }).waitFor();
-		const bee = page.getByRole("listitem").filter({ hasText: "Bee" });
-		await bee.getByText("Saved here, and waits to be sent.").last().waitFor();
+		const bee = rowOf(page, "Projects", "Bee");
+		await bee.getByText("Saved here, and waits to be sent.").waitFor();
 		await statusSays(/2 changes waiting/);
 		expect(names()).toEqual({
 			orgs: ["Alpha", "Beta"],
@@ -69,17 +54,16 @@ describe.skipIf(executable === undefined && !process.env.CI)("console", () => {
 			orgs: ["Alpha on a train", "Beta"],
 			projects: ["Ant", "Ape", "Bee"],
 		});
-		expect(device.errors).toEqual([]);
-	}, 60_000);
+		expect(scene.device.errors).toEqual([]);
+	});
 
-	it("notices by itself that the network went and came back", async () => {
-		const { page, statusSays, pullCable } = device;
+	it("opens with no network, and notices by itself that it went and came back", async () => {
+		const { page, statusSays, pullCable } = scene.device;
+		await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
 		await pullCable(true);
+		await page.reload();
 		await statusSays(/The browser sees no network/);
-		await page.getByRole("button", { name: "Edit Bee" }).click();
-		const edit = page.getByRole("form", { name: "Edit Bee" });
-		await edit.getByLabel("Name").fill("Bumblebee");
-		await edit.getByRole("button", { name: "Save" }).click();
+		await fillIn(page, editOf("Bee"), { Name: "Bumblebee" });
 		await statusSays(/^Offline .*The Engine could not be reached/);
 		await statusSays(/1 change waiting/);
 		expect(names().projects).toContain("Bee");
@@ -87,13 +71,19 @@ describe.skipIf(executable === undefined && !process.env.CI)("console", () => {
 		await pullCable(false);
 		await statusSays(/^In sync/);
 		expect(names().projects).toEqual(["Ant", "Ape", "Bumblebee"]);
-		expect(device.errors).toEqual([]);
-	}, 60_000);
-});
+		expect(scene.device.errors).toEqual([]);
+	});
 
-const twoOrgs = {
-	orgs: [
-		{ name: "Alpha", projects: [{ name: "Ant" }, { name: "Ape" }] },
-		{ name: "Beta", projects: [] },
-	],
-};
+	it("can be installed", async () => {
+		const { page, context } = scene.device;
+		const devTools = await context.newCDPSession(page);
+		const { installabilityErrors } = await devTools.send(
+			"Page.getInstallabilityErrors",
+		);
+		// The browser of a test keeps nothing, and says so.
+		const others = installabilityErrors.filter(
+			({ errorId }) => errorId !== "in-incognito",
+		);
+		expect(others).toEqual([]);
+	});
+});
