@@ -1,0 +1,4 @@
+export {
+	defineInspector,
+	type InspectorElement,
+} from "./inspector/inspector-element.js";

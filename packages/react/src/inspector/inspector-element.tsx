@@ -1,0 +1,69 @@
+import { createRoot, type Root } from "react-dom/client";
+import { Inspector, type InspectorProps } from "./inspector.js";
+
+/** What `<engine-inspector>` is given, as properties of the element. */
+export type InspectorElement = HTMLElement & {
+	-readonly [Name in keyof InspectorProps]: InspectorProps[Name];
+};
+
+/**
+ * Registers `<engine-inspector>` (or another name) for pages without React; doing so twice is doing so once. Set its
+ * properties `store`, `replicator`, `recorder` and `theme`; with none of them it opens recordings.
+ */
+export function defineInspector(name = "engine-inspector"): void {
+	if (customElements.get(name) === undefined)
+		customElements.define(name, elementClass());
+}
+
+/** Made here, since a server has no HTMLElement to extend. */
+function elementClass(): CustomElementConstructor {
+	return class extends HTMLElement {
+		#props: InspectorProps = {};
+		#root: Root | undefined;
+
+		connectedCallback(): void {
+			const shadow = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+			this.#root = createRoot(shadow);
+			this.#draw();
+		}
+
+		disconnectedCallback(): void {
+			this.#root?.unmount();
+			this.#root = undefined;
+		}
+
+		get store() {
+			return this.#props.store;
+		}
+		set store(store) {
+			this.#give({ store });
+		}
+		get replicator() {
+			return this.#props.replicator;
+		}
+		set replicator(replicator) {
+			this.#give({ replicator });
+		}
+		get recorder() {
+			return this.#props.recorder;
+		}
+		set recorder(recorder) {
+			this.#give({ recorder });
+		}
+		get theme() {
+			return this.#props.theme;
+		}
+		set theme(theme) {
+			this.#give({ theme });
+		}
+
+		#give(given: InspectorProps): void {
+			this.#props = { ...this.#props, ...given };
+			this.#draw();
+		}
+
+		#draw(): void {
+			this.#root?.render(<Inspector {...this.#props} />);
+		}
+	};
+}

@@ -1,0 +1,57 @@
+import { openStore, type Store, systemEnvironment } from "@engine-offline/core";
+import { memoryStorage } from "@engine-offline/core/memory";
+import {
+	createReplicator,
+	createSession,
+	restEngine,
+} from "@engine-offline/sync";
+import { createFlightRecorder } from "@engine-offline/sync/flight-recorder";
+import {
+	defineInspector,
+	type InspectorElement,
+} from "../../inspector-element.js";
+
+defineInspector();
+
+/** With an Engine in the address, a device that works with it; else a page that only opens recordings. */
+const given = new URLSearchParams(location.search);
+const engineUrl = given.get("engine");
+if (engineUrl !== null) await inspect(engineUrl);
+
+async function inspect(baseUrl: string): Promise<void> {
+	const recorder = createFlightRecorder();
+	const environment = systemEnvironment();
+	const engine = recorder.engine(restEngine({ baseUrl, environment }));
+	const [email, password] = [
+		given.get("email") ?? "",
+		given.get("password") ?? "",
+	];
+	const credentials = { by: "password", email, password } as const;
+	const session = createSession({
+		auth: engine.auth,
+		environment,
+		credentials,
+	});
+	const storage = memoryStorage();
+	const store = await openStore({ engine: "page", account: email, storage });
+	const { observe } = recorder;
+	const replicator = createReplicator(store, { engine, session, observe });
+	recorder.follow(replicator, session);
+	const element = document.querySelector<InspectorElement>("engine-inspector");
+	if (element !== null) Object.assign(element, { store, replicator, recorder });
+	await replicator.start();
+	await work(store);
+	await replicator.syncNow();
+	await replicator.stop();
+	const [org] = await store.listUserOrgs();
+	await org?.update({ description: "Written while nobody replicates." });
+	document.title = "Done";
+}
+
+/** Things that the Engine takes, and one that it refuses. */
+async function work(store: Store): Promise<void> {
+	const org = await store.createOrg("Inspected org");
+	await org.createProject("Inspected project");
+	await org.addUser("nobody@example.com");
+	store.watch({ list: "org-users", orgId: org.id });
+}
