@@ -72,7 +72,7 @@ export async function remove(
 	doc: Stored,
 ): Promise<void> {
 	const removed = await changeDocument(work, { name, id: doc.id }, (now) =>
-		now.envelope.sent === null
+		now.envelope.sent === null && now.envelope.ended === ""
 			? vanished(name, now, work.context(name).at)
 			: undefined,
 	);

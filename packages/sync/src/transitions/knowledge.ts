@@ -68,7 +68,7 @@ export function withKnowledge<Document extends Stored>(
 	};
 }
 
-/** Whether what the Engine shows is all known already. */
+/** Whether what the Engine shows is all known already, of a document that is deleted here too. */
 export function isKnown(
 	doc: Stored,
 	seen: Observation,
@@ -76,7 +76,6 @@ export function isKnown(
 ): boolean {
 	const { envelope } = doc;
 	return (
-		!doc._deleted &&
 		envelope.remoteId === seen.remoteId &&
 		envelope.mark === seen.mark &&
 		sameEntries(doc, seen.rest) &&

@@ -43,16 +43,11 @@ export function observe(
 	if (envelope.sent !== null) return undefined;
 	if (isDeleted(doc) && envelope.base === null) return revive(name, doc, seen);
 	const base = envelope.base ?? valuesOf(name, doc);
-	if (isKnown(asShown(doc), seen, base)) return undefined;
+	if (isKnown(doc, seen, base)) return undefined;
 	return observeWithBase(
 		{ doc, seen, base: lateBase(name, { doc, seen, base }) ?? base },
 		context,
 	);
-}
-
-/** A document hidden with its org is judged as if it were shown. */
-function asShown(doc: Stored): Stored {
-	return doc.envelope.hiddenBy === "" ? doc : { ...doc, _deleted: false };
 }
 
 export interface ObserveInput {

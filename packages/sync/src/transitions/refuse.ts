@@ -183,6 +183,8 @@ export function vanished(
 	at: number,
 ): Stored {
 	const { envelope } = doc;
+	// Two lists may find an org gone at once: the second must not take the tombstone of the first for a delete of ours.
+	if (envelope.ended !== "") return doc;
 	const wasDelete = isDeleted(doc);
 	const isLost = envelope.made > envelope.settled && !wasDelete;
 	const issue = createIssue({
