@@ -2,6 +2,7 @@ import type { StoreStorage } from "../storage.js";
 import { pageEnvironment } from "../tabs/page-environment.js";
 import { type DexieHomeOptions, dexieHome } from "./dexie-home.js";
 import { type Report, reportLater } from "./finding.js";
+import { findOldDexie } from "./old-dexie.js";
 import { createRxLogStorage } from "./rx-log-storage.js";
 
 /** Where IndexedDB comes from, and how the log is kept; nothing is needed. */
@@ -45,7 +46,10 @@ export function logStorage(options: LogStorageOptions = {}): LogStorage {
 		...places,
 		report: report && reportLater(report),
 	});
-	const made = createRxLogStorage({ name: "log", home, groupBy, report });
+	const made = createRxLogStorage({
+		...{ name: "log", home, groupBy, report },
+		findOld: (params) => findOldDexie(params, options),
+	});
 	return {
 		...made,
 		durable: true,

@@ -1,5 +1,6 @@
 import {
 	ensureRxStorageInstanceParamsAreCorrect,
+	getPrimaryFieldOfPrimaryKey,
 	RXDB_VERSION,
 	type RxStorage,
 	type RxStorageInstance,
@@ -15,6 +16,7 @@ import { type Report, reportLater } from "./finding.js";
 import type { LogHome } from "./log.js";
 import { type LogDatabase, openLogDatabase } from "./log-database.js";
 import type { CreationParams } from "./memory-index.js";
+import { moveIn, type OldCollection } from "./move-in.js";
 import { refuseOlder } from "./refuse-older.js";
 
 /** What to make a storage of. */
@@ -24,6 +26,10 @@ export interface RxLogStorageOptions {
 	readonly home: LogHome;
 	/** By collection, the final field by which its documents lie together at rest. Default none. */
 	readonly groupBy?: Readonly<Record<string, string>>;
+	/** Finds the collection as another storage kept it, to be moved in when it is opened. */
+	readonly findOld?: (
+		params: CreationParams<unknown>,
+	) => Promise<OldCollection | undefined>;
 	/** Told what was found and dealt with. */
 	readonly report?: Report | undefined;
 }
@@ -51,6 +57,9 @@ export function createRxLogStorage(options: RxLogStorageOptions): RxLogStorage {
 			refuseUnsupported(params);
 			const { database, release } = await pool.use(params.databaseName);
 			try {
+				const old = await options.findOld?.(params);
+				const place = placeOf(params);
+				if (old !== undefined) await moveIn(old, place, database);
 				const made = await openCollection(params, database, release);
 				// Only this instance writes under the collection's name, so its documents are of the type asked for.
 				return made as unknown as RxStorageInstance<T, object, object>;
@@ -82,10 +91,15 @@ async function openCollection(
 	release: () => Promise<void>,
 ): Promise<CollectionInstance> {
 	const { collectionName, schema } = params;
-	const name = `${collectionName}/${schema.version}`;
+	const { collection: name } = placeOf(params);
 	refuseOlder(collectionName, schema.version, collections.byName);
 	const collection = collections.at(name);
 	const memory = await collection.open(params);
 	const parts = { name, collection, memory, queue, release };
 	return createCollectionInstance(parts);
 }
+
+const placeOf = ({ collectionName, schema }: CreationParams<unknown>) => ({
+	collection: `${collectionName}/${schema.version}`,
+	key: getPrimaryFieldOfPrimaryKey(schema.primaryKey),
+});

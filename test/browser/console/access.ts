@@ -1,0 +1,44 @@
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type ConsoleScene, canRun, openScene } from "./console-scene.js";
+import { stages } from "./console-stages.js";
+
+const axeFile = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+describe.skipIf(!canRun)("console, accessibility", () => {
+	let scene: ConsoleScene;
+	beforeAll(async () => {
+		scene = await openScene();
+	});
+	afterAll(() => scene?.close());
+
+	for (const { name, reach } of stages)
+		it(`axe finds nothing: ${name}`, async () => {
+			await reach(scene);
+			expect(await violations()).toEqual([]);
+		});
+
+	async function violations() {
+		const { page } = scene.device;
+		const found: string[] = [];
+		for (const colorScheme of ["light", "dark"] as const)
+			for (const width of [360, 1280]) {
+				await page.emulateMedia({ colorScheme });
+				await page.setViewportSize({ width, height: 800 });
+				const { violations } = await runAxe();
+				for (const { id, nodes } of violations)
+					found.push(
+						`${colorScheme} ${width}: ${id} at ${nodes.map(({ target }) => target).join(", ")}`,
+					);
+			}
+		return found;
+	}
+
+	async function runAxe(): Promise<AxeResults> {
+		const { page } = scene.device;
+		const has = await page.evaluate(() => "axe" in window);
+		if (!has) await page.addScriptTag({ path: axeFile });
+		return page.evaluate("axe.run()");
+	}
+});
