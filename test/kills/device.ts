@@ -12,13 +12,15 @@ import {
 	judgeUnchanged,
 	knownAfter,
 	type Shown,
+	unreported,
 } from "./judge.js";
 import type { Heard, Listening } from "./listen.js";
-import type { Opened, Order } from "./order.js";
+import type { Opened, Order, Recovered } from "./order.js";
 
 export interface DeviceOptions {
 	readonly start: Start;
 	readonly storage: StorageName;
+	readonly journal: boolean;
 	readonly listening: Listening;
 	/** The next number of a start; see `Order`. */
 	readonly nextStart: () => number;
@@ -29,6 +31,7 @@ export interface Verdict {
 	readonly faults: readonly Fault[];
 	/** The browser has destroyed all databases of the origin, the store's and others. */
 	readonly destroyed: boolean;
+	readonly recovered: Recovered;
 	readonly checked: number;
 	readonly openMs: number;
 }
@@ -52,9 +55,10 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
 	let known = new Map<string, number>();
 	let starts = 0;
 	const begin = async (mode: Order["mode"], draw: Draw) => {
-		const { listening, nextStart, storage } = options;
+		const { listening, nextStart, storage, journal } = options;
 		const heard = listening.expect({
 			...draw,
+			journal,
 			start: nextStart(),
 			mode,
 			storage,
@@ -65,12 +69,12 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
 		return { heard, running, opened };
 	};
 	const verdictOn = (opened: Opened, judge: typeof judgeAfterKill): Verdict => {
-		const { shown: rows, openMs, originIsNew } = opened;
-		const shown: Shown = new Map(rows);
-		const faults = judge(known, shown);
+		const { openMs, originIsNew, recovered } = opened;
+		const shown: Shown = new Map(opened.shown);
+		const faults = unreported(judge(known, shown), recovered);
 		known = knownAfter(known, shown);
 		const destroyed = originIsNew && starts > 1;
-		return { faults, destroyed, checked: known.size, openMs };
+		return { faults, destroyed, recovered, checked: known.size, openMs };
 	};
 	return {
 		profile,

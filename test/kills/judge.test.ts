@@ -1,5 +1,10 @@
 import { expect, it } from "vitest";
-import { judgeAfterKill, judgeUnchanged, knownAfter } from "./judge.js";
+import {
+	judgeAfterKill,
+	judgeUnchanged,
+	knownAfter,
+	unreported,
+} from "./judge.js";
 import { lifeOf, stepOf, textOf } from "./life.js";
 
 const idWhere = (
@@ -58,4 +63,17 @@ it("reads a step only from a whole text", () => {
 	const torn = { ...text, description: textOf("p-1", 1).description };
 	expect(stepOf("p-1", torn)).toBeUndefined();
 	expect(stepOf("p-2", text)).toBeUndefined();
+});
+
+it("takes no loss for a fault that the store has told", () => {
+	const faults = judgeAfterKill(new Map([[staying, 4]]), new Map());
+	const told = { restored: 0, lost: [], unkept: 0 };
+	expect(unreported(faults, told)).toEqual(faults);
+	expect(unreported(faults, { ...told, lost: [staying] })).toEqual([]);
+	expect(unreported(faults, { ...told, unkept: 1 })).toEqual([]);
+	const older = judgeAfterKill(
+		new Map([[staying, 3]]),
+		new Map([[staying, 2]]),
+	);
+	expect(unreported(older, { ...told, unkept: 1 })).toEqual(older);
 });

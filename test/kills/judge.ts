@@ -1,4 +1,5 @@
 import { isDeletion, lifeOf } from "./life.js";
+import type { Recovered } from "./order.js";
 
 /** The last step of each document that was acknowledged (or seen stored since). */
 export type Acknowledged = ReadonlyMap<string, number>;
@@ -30,6 +31,16 @@ export function judgeUnchanged(
 	shown: Shown,
 ): Fault[] {
 	return judge({ acknowledged, shown, ahead: 0 });
+}
+
+/** The faults that the store did not tell by itself: one that says what is lost keeps its word. */
+export function unreported(
+	faults: readonly Fault[],
+	{ lost, unkept }: Recovered,
+): readonly Fault[] {
+	const rest = faults.filter(({ id }) => !lost.includes(id));
+	const isMissing = rest.every(({ what }) => what === "missing");
+	return isMissing && rest.length <= unkept ? [] : rest;
 }
 
 /** What is known to be stored after an opening. */

@@ -1,4 +1,6 @@
 /*
+ * npm run kills -- --engine chromium|firefox|webkit|node --times 20 [--storage log|dexie] [--journal] [--seed N]
+ *
  * Kills the program in the midst of its writing, and checks after two openings each that nothing acknowledged is
  * missing, older or half. One line for each fault; ends with 1 when there was one.
  */
@@ -17,6 +19,7 @@ const { values } = parseArgs({
 	options: {
 		engine: { type: "string", default: "chromium" },
 		storage: { type: "string", default: "log" },
+		journal: { type: "boolean", default: false },
 		times: { type: "string", default: "20" },
 		seed: { type: "string", default: `${Date.now() % 1_000_000}` },
 	},
@@ -32,7 +35,7 @@ const tally = createTally();
 let starts = 0;
 
 console.log(
-	`${times} kills of ${engine} with storage ${engine === "node" ? "file" : storage}, seed ${values.seed}`,
+	`${times} kills of ${engine} with storage ${engine === "node" ? "file" : storage}${values.journal ? " and journal" : ""}, seed ${values.seed}`,
 );
 try {
 	for (let done = 0; done < times; done += KILLS_PER_PROFILE)
@@ -48,6 +51,7 @@ async function killOneProfile(kills: number): Promise<void> {
 	const device = await createDevice({
 		start,
 		storage,
+		journal: values.journal,
 		listening,
 		nextStart: () => starts++,
 	});

@@ -7,6 +7,8 @@ export interface Order {
 	/** `read` opens, shows and closes; `write` goes on until it is killed. */
 	readonly mode: "read" | "write";
 	readonly storage: StorageName;
+	/** Whether unsent changes are kept in a second place too, outside IndexedDB. */
+	readonly journal: boolean;
 	readonly foldFromBytes: number;
 	/** How many documents one bulk insert makes at first. */
 	readonly bulk: number;
@@ -22,5 +24,14 @@ export interface Opened {
 	/** Whether a database beside the store's, written at the first start, is missing: the browser destroyed everything. */
 	readonly originIsNew: boolean;
 	readonly shown: readonly Taken[];
+	readonly recovered: Recovered;
 	readonly openMs: number;
+}
+
+/** What the store says by itself about what it had to put back, and could not. */
+export interface Recovered {
+	readonly restored: number;
+	readonly lost: readonly string[];
+	/** Lost too, without a name: the journal was full. */
+	readonly unkept: number;
 }

@@ -1,6 +1,6 @@
 import { openStore, type Store, type StoreStorage } from "@engine-offline/core";
 import { isDeletion, lifeOf, stepOf, textOf } from "./life.js";
-import type { Order, Taken } from "./order.js";
+import type { Order, Recovered, Taken } from "./order.js";
 import type { Talk } from "./talk.js";
 
 export interface Surroundings {
@@ -25,10 +25,17 @@ async function showAndWrite(surroundings: Surroundings): Promise<void> {
 	const { order } = talk;
 	const began = performance.now();
 	const storage = openStorage(order);
-	const store = await openStore({ engine: "kills", account: "one", storage });
+	const store = await openStore({
+		engine: "kills",
+		account: "one",
+		storage,
+		...(order.journal ? {} : { journal: false }),
+	});
 	const shown = await shownBy(store);
 	const openMs = performance.now() - began;
-	await talk.opened({ originIsNew: await originIsNew(), shown, openMs });
+	const recovered = recoveredBy(store);
+	const isNew = await originIsNew();
+	await talk.opened({ originIsNew: isNew, shown, recovered, openMs });
 	if (order.mode === "write") return write(store, talk);
 	await store.close();
 	await talk.closed();
@@ -42,6 +49,16 @@ async function shownBy(store: Store): Promise<Taken[]> {
 	return [...orgs, ...projects]
 		.filter(({ id }) => id !== HOME)
 		.map((document) => [document.id, stepOf(document.id, document) ?? null]);
+}
+
+function recoveredBy({ recovery }: Store): Recovered {
+	const { items = [], unkept = 0 } = recovery ?? {};
+	const lost = items.filter(({ outcome }) => outcome === "lost");
+	return {
+		restored: items.length - lost.length,
+		lost: lost.map(({ id }) => id),
+		unkept,
+	};
 }
 
 async function write(store: Store, talk: Talk): Promise<void> {

@@ -24,8 +24,9 @@ export function createTally(): Tally {
 			openMs.push(verdict.openMs);
 			checked += verdict.checked;
 			destroyed += verdict.destroyed ? 1 : 0;
-			if (verdict.faults.length === 0) return;
-			if (!verdict.destroyed) faults += 1;
+			const isSound = verdict.faults.length === 0;
+			if (!isSound && !verdict.destroyed) faults += 1;
+			if (isSound && !verdict.destroyed) return;
 			console.log(
 				describe(acknowledgedByKill.length, { opening, verdict, draw }),
 			);
@@ -55,13 +56,18 @@ function describe(kill: number, { opening, verdict, draw }: Case): string {
 			return `  ${id}: ${what}; acknowledged step ${acknowledged}, shows ${shown}`;
 		});
 	const cause = verdict.destroyed
-		? "the browser destroyed everything of the origin"
+		? `the browser destroyed everything of the origin; ${verdict.faults.length} untold losses, ${JSON.stringify(told(verdict))}`
 		: `${verdict.faults.length} of ${verdict.checked} documents`;
 	return [
 		`Kill ${kill}, ${opening} opening, ${JSON.stringify(draw)}: ${cause}`,
 		...some,
 	].join("\n");
 }
+
+const told = ({ recovered }: Verdict) => ({
+	...recovered,
+	lost: recovered.lost.length,
+});
 
 const sum = (values: readonly number[]) =>
 	values.reduce((total, value) => total + value, 0);

@@ -39,10 +39,13 @@ function engineOrder(order: ReadsOrder): SignedInOrder {
 	return { ...order, storage, account: "reads" };
 }
 
-const open = (order: ReadsOrder): Promise<Reads> =>
+const open = (order: ReadsOrder, journal?: false): Promise<Reads> =>
 	order.side === "raw"
 		? openRawReads("raw")
-		: openLocal(engineOrder(order)).then(openStoreReads);
+		: openLocal({
+				...engineOrder(order),
+				...(journal === false ? { journal } : {}),
+			}).then(openStoreReads);
 
 /** In a process that did nothing else yet. */
 async function measureCold(order: ReadsOrder): Promise<Samples> {
@@ -67,12 +70,19 @@ async function measureWarm(order: ReadsOrder): Promise<Samples> {
 	const reads = await open(order);
 	await reads.countAll();
 	const query = await times(40, (n) => reads.countOf(orgIds[n] ?? ""));
-	const write = await times(60, (n) => reads.insert(orgIds[n] ?? "", n));
+	const insert = (to: Reads) =>
+		times(60, (n) => to.insert(orgIds[n] ?? "", crypto.randomUUID()));
+	const write = await insert(reads);
 	const one = await hear(reads, orgIds.slice(0, 1));
 	const hundred = await hear(reads, orgIds.slice(0, 100));
 	await reads.close();
+	const alone = await open(order, false);
+	await alone.countAll();
+	const writeAlone = await insert(alone);
+	await alone.close();
 	return {
 		"one acknowledged write": write,
+		"one acknowledged write without journal": writeAlone,
 		"query 100 rows by org, new values": query,
 		"update to subscriber, 1 live query": one,
 		"update to subscriber, 100 live queries": hundred,

@@ -10,8 +10,7 @@ export async function openRawReads(name: string): Promise<Reads> {
 		countOf: async (orgId) =>
 			(await done(docs().index("orgId").getAll(orgId))).length,
 		countAll: async () => (await done(docs().getAll())).length,
-		insert: (orgId, n) =>
-			putRows(database, [{ ...row, id: `new-${n}`, orgId }]),
+		insert: (orgId, id) => putRows(database, [{ ...row, id, orgId }]),
 		close: async () => database.close(),
 	};
 }

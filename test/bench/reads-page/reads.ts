@@ -13,7 +13,7 @@ export interface Reads {
 	countOf(orgId: string): Promise<number>;
 	countAll(): Promise<number>;
 	/** Resolves when it is acknowledged. */
-	insert(orgId: string, n: number): Promise<unknown>;
+	insert(orgId: string, id: string): Promise<unknown>;
 	/** One live query for each org. */
 	watch?(orgIds: readonly string[]): Promise<Live>;
 	close(): Promise<unknown>;

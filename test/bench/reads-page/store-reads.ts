@@ -7,7 +7,7 @@ export function openStoreReads(store: Store): Reads {
 	return {
 		countOf: async (orgId) => (await byOrg(orgId).exec()).length,
 		countAll: async () => (await store.projects.find().exec()).length,
-		insert: (orgId, n) => store.projects.insert({ orgId, name: `New ${n}` }),
+		insert: (orgId, id) => store.projects.insert({ id, orgId, name: "New" }),
 		watch: (orgIds) => watch(store, orgIds),
 		close: () => store.close(),
 	};

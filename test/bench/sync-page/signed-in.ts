@@ -23,11 +23,18 @@ export interface SignedIn {
 	close(): Promise<void>;
 }
 
-export const openLocal = ({
-	storage,
-	account,
-}: Pick<SignedInOrder, "storage" | "account">): Promise<Store> =>
-	openStore({ engine: "bench", account, storage: storageNamed(storage) });
+export interface LocalOrder extends Pick<SignedInOrder, "storage" | "account"> {
+	/** Default: as the store has it by itself. */
+	readonly journal?: false;
+}
+
+export const openLocal = ({ storage, ...order }: LocalOrder): Promise<Store> =>
+	openStore({
+		engine: "bench",
+		account: order.account,
+		storage: storageNamed(storage),
+		...(order.journal === false ? { journal: false } : {}),
+	});
 
 /** A store with somebody signed in, and what brings it into sync. */
 export async function openSignedIn(order: SignedInOrder): Promise<SignedIn> {
