@@ -114,6 +114,7 @@ class LiveElection implements Election {
 		this.#watchTimer();
 		this.#wait.abort();
 		this.#resign();
+		this.#end();
 		this.#againTimer();
 		await this.#turns;
 	}
@@ -214,14 +215,19 @@ class LiveElection implements Election {
 		this.#term = undefined;
 		this.#beatTimer();
 		term.release();
-		const { end, failed, environment } = this.#given;
-		this.#heardAt = environment.monotonic();
-		this.#turns = this.#turns.then(end).catch(failed);
-		if (this.#stopped) return;
+		this.#heardAt = this.#given.environment.monotonic();
+		const { environment } = this.#given;
+		if (!this.#suspended) this.#end();
+		if (this.#stopped || this.#suspended) return;
 		this.#againTimer = environment.setTimer(
 			() => this.#queue(),
 			term.begun ? 0 : AGAIN_MS,
 		);
+	}
+
+	#end(): void {
+		const { end, failed } = this.#given;
+		this.#turns = this.#turns.then(end).catch(failed);
 	}
 
 	/** Somebody leads with a newer epoch. Only storage is believed. */
@@ -249,6 +255,10 @@ class LiveElection implements Election {
 		this.#post({ kind: "hello" });
 	}
 
+	/**
+	 * The lock goes, and nothing else is done: a write begun now would be frozen in the middle, and with it every write
+	 * of the other tabs to the same place.
+	 */
 	#suspend(): void {
 		this.#suspended = true;
 		this.#wait.abort();
@@ -257,6 +267,8 @@ class LiveElection implements Election {
 
 	#resume(): void {
 		this.#suspended = false;
+		// What this tab did as the leader ends only now.
+		this.#end();
 		this.#look();
 		this.#queue();
 	}

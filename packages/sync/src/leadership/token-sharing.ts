@@ -1,11 +1,7 @@
 import type { Environment } from "@engine-offline/core";
 import type { Tabs } from "@engine-offline/core/replicate";
 import type { Session } from "../session/session.js";
-import {
-	linkOf,
-	type OtherTabs,
-	type PassedTokens,
-} from "../session/session-link.js";
+import { linkOf, type PassedTokens } from "../session/session-link.js";
 import { readTokens, TOKENS, type TokenMessage } from "./messages.js";
 
 /** Longer than a refresh may take: after it, whoever holds the lock is frozen. */
@@ -49,16 +45,7 @@ export function shareTokens(
 			}
 		}
 	});
-	const find: OtherTabs["find"] = async (turn) => {
-		if ((await tabs.countOthers()) === 0) return undefined;
-		const id = environment.uuid();
-		const answers = await collect<PassedTokens>(environment, (hear) => {
-			found.set(id, hear);
-			post({ kind: "find", id, turn });
-		});
-		found.delete(id);
-		return newest(answers.filter((tokens) => tokens.turn > turn));
-	};
+	const find = (turn: number) => findNewer(turn, { tabs, environment, found });
 	const disconnect = link.connect({
 		find,
 		oneAtATime: (signal, work) =>
@@ -66,6 +53,11 @@ export function shareTokens(
 		share: (tokens) => post({ kind: "share", tokens }),
 		shareOut: (turn) => post({ kind: "out", turn }),
 	});
+	// Whoever leads next goes on with what is there: a refresh token that was used already would sign everybody out.
+	find(0).then(
+		(tokens) => tokens && link.take(tokens),
+		() => undefined,
+	);
 	return {
 		again: () => {
 			const tokens = link.offer(0);
@@ -76,6 +68,28 @@ export function shareTokens(
 			disconnect();
 		},
 	};
+}
+
+interface Finding {
+	readonly tabs: Tabs;
+	readonly environment: Pick<Environment, "setTimer" | "uuid">;
+	/** Those who wait for an answer, by their question. */
+	readonly found: Map<string, (tokens: PassedTokens) => void>;
+}
+
+/** Asks the other tabs for tokens that are newer than that. */
+async function findNewer(
+	turn: number,
+	{ tabs, environment, found }: Finding,
+): Promise<PassedTokens | undefined> {
+	if ((await tabs.countOthers()) === 0) return undefined;
+	const id = environment.uuid();
+	const answers = await collect<PassedTokens>(environment, (hear) => {
+		found.set(id, hear);
+		tabs.post(TOKENS, { kind: "find", id, turn } satisfies TokenMessage);
+	});
+	found.delete(id);
+	return newest(answers.filter((tokens) => tokens.turn > turn));
 }
 
 /** What is heard until a while after the first answer, or until the time for it is over. */
