@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type ConsoleScene, canRun, openScene } from "./console-scene.js";
-import { stages } from "./console-stages.js";
+import { type ConsoleScene, canRun, openScene } from "./scene.js";
+import { stages } from "./stages.js";
 
 const axeFile = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 

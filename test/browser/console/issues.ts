@@ -1,13 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type ConsoleScene, canRun, openScene } from "./console-scene.js";
-import {
-	createUser,
-	editOf,
-	fillIn,
-	goTo,
-	openOrg,
-	rowOf,
-} from "./console-steps.js";
+import { type ConsoleScene, canRun, openScene } from "./scene.js";
+import { createUser, editOf, fillIn, goTo, openOrg, rowOf } from "./steps.js";
 
 describe.skipIf(!canRun)("console, issues", () => {
 	let scene: ConsoleScene;

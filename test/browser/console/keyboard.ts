@@ -1,7 +1,7 @@
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type ConsoleScene, canRun, openScene } from "./console-scene.js";
-import { rowOf } from "./console-steps.js";
+import { type ConsoleScene, canRun, openScene } from "./scene.js";
+import { rowOf } from "./steps.js";
 
 /** Presses Tab until this has the focus; fails when a whole round does not reach it. */
 async function tabTo(page: Page, wanted: Locator): Promise<void> {

@@ -1,11 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type ConsoleScene, canRun, openScene } from "./console-scene.js";
-import { editOf, fillIn, newProject, openOrg, rowOf } from "./console-steps.js";
-
-if (!canRun)
-	console.warn(
-		"SKIPPED: the browser tests need Chromium. Install it (scripts/ci-browser.sh does on Debian), or name it in CHROMIUM.",
-	);
+import { type ConsoleScene, canRun, openScene } from "./scene.js";
+import { editOf, fillIn, newProject, openOrg, rowOf } from "./steps.js";
 
 describe.skipIf(!canRun)("console, offline", () => {
 	let scene: ConsoleScene;

@@ -1,7 +1,6 @@
-import { type BrowserContext, chromium, type Page } from "playwright-core";
-import { chromiumFlags } from "./chromium.js";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 
-/** A console in a Chromium of its own. */
+/** A console in a browser that keeps nothing of another one. */
 export interface ConsolePage {
 	readonly page: Page;
 	readonly context: BrowserContext;
@@ -19,13 +18,9 @@ export interface ConsolePage {
 }
 
 export async function openConsole(
-	executablePath: string,
+	browser: Browser,
 	url: string,
 ): Promise<ConsolePage> {
-	const browser = await chromium.launch({
-		executablePath,
-		args: chromiumFlags,
-	});
 	const context = await browser.newContext();
 	const page = await context.newPage();
 	const errors: string[] = [];
@@ -49,6 +44,6 @@ export async function openConsole(
 			await page.getByRole("switch", { checked: on }).waitFor();
 		},
 		pullCable: (pulled) => context.setOffline(pulled),
-		close: () => browser.close(),
+		close: () => context.close(),
 	};
 }

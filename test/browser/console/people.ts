@@ -1,12 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type ConsoleScene, canRun, openScene } from "./console-scene.js";
-import {
-	addUser,
-	createUser,
-	fillIn,
-	openOrg,
-	rowOf,
-} from "./console-steps.js";
+import { type ConsoleScene, canRun, openScene } from "./scene.js";
+import { addUser, createUser, fillIn, openOrg, rowOf } from "./steps.js";
 
 describe.skipIf(!canRun)("console, people", () => {
 	let scene: ConsoleScene;

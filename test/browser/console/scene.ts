@@ -1,7 +1,8 @@
 import { createEmulator, type Emulator } from "@engine-offline/emulator";
-import { findChromium } from "./chromium.js";
-import { type ConsolePage, openConsole } from "./console-page.js";
-import { type ServedConsole, serveConsole } from "./serve-console.js";
+import { findChromium } from "../chromium.js";
+import { layGround } from "./ground.js";
+import { type ConsolePage, openConsole } from "./page.js";
+import { type ServedConsole, serveConsole } from "./serve.js";
 
 type EmulatorOptions = NonNullable<Parameters<typeof createEmulator>[0]>;
 type Fixture = Exclude<EmulatorOptions["fixtures"], string | undefined>;
@@ -18,16 +19,14 @@ export async function openScene(
 	fixtures: Fixture = people,
 	options: EmulatorOptions = {},
 ): Promise<ConsoleScene> {
-	const executable = findChromium();
-	if (executable === undefined)
-		throw new Error("There is no Chromium: run scripts/ci-browser.sh first.");
+	const { browser, outDir } = await layGround();
 	const emulator = await createEmulator({
 		fixtures,
 		seed: "console",
 		...options,
 	});
-	const served = await serveConsole(emulator.url);
-	const device = await openConsole(executable, served.url);
+	const served = await serveConsole(outDir, emulator.url);
+	const device = await openConsole(browser, served.url);
 	return {
 		emulator,
 		served,

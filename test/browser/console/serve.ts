@@ -7,34 +7,38 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { preview } from "vite";
 
-const root = fileURLToPath(new URL("../../examples/console", import.meta.url));
+const root = fileURLToPath(
+	new URL("../../../examples/console", import.meta.url),
+);
 
 export interface ServedConsole {
 	readonly url: string;
 	close(): Promise<void>;
 }
 
-/** Builds the console as it is shipped, for the Engine at `engineUrl`, and serves it on a free port. */
-export async function serveConsole(engineUrl: string): Promise<ServedConsole> {
-	const outDir = await mkdtemp(join(tmpdir(), "engine-console-"));
-	await build(outDir, engineUrl);
+/** Serves what `buildConsole` made on a free port; behind `/api` it is the Engine at `engineUrl`. */
+export async function serveConsole(
+	outDir: string,
+	engineUrl: string,
+): Promise<ServedConsole> {
 	const server = await preview({
 		root,
-		logLevel: "error",
+		logLevel: "silent",
 		build: { outDir },
-		preview: { port: 0 },
+		preview: { port: 0, proxy: { "/api": engineUrl } },
 	});
 	return {
 		url: server.resolvedUrls?.local[0] ?? "",
-		close: async () => {
-			await server.close();
-			await rm(outDir, { recursive: true, force: true });
-		},
+		close: () => server.close(),
 	};
 }
 
-/** In a process of its own: here NODE_ENV says "test", and the build would be another than the shipped one. */
-async function build(outDir: string, engineUrl: string): Promise<void> {
+/**
+ * Builds the console as it is shipped, for an Engine at its own address. In a process of its own: here NODE_ENV says
+ * "test", and the build would be another than the shipped one.
+ */
+export async function buildConsole(): Promise<string> {
+	const outDir = await mkdtemp(join(tmpdir(), "engine-console-"));
 	const command = createRequire(import.meta.url)
 		.resolve("vite")
 		.replace(/dist\/node\/index\.js$/, "bin/vite.js");
@@ -43,11 +47,11 @@ async function build(outDir: string, engineUrl: string): Promise<void> {
 		[command, "build", "--outDir", outDir, "--emptyOutDir"],
 		{
 			cwd: root,
-			env: {
-				...process.env,
-				NODE_ENV: "production",
-				VITE_ENGINE_URL: engineUrl,
-			},
+			env: { ...process.env, NODE_ENV: "production", VITE_ENGINE_URL: "/" },
 		},
 	);
+	return outDir;
 }
+
+export const removeBuild = (outDir: string): Promise<void> =>
+	rm(outDir, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type ConsoleScene, canRun, openScene } from "./console-scene.js";
-import { fillIn, goTo, newProject, openOrg, rowOf } from "./console-steps.js";
+import { type ConsoleScene, canRun, openScene } from "./scene.js";
+import { fillIn, goTo, newProject, openOrg, rowOf } from "./steps.js";
 
 describe.skipIf(!canRun)("console, signing in and out", () => {
 	let scene: ConsoleScene;

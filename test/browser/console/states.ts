@@ -1,13 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type ConsoleScene, canRun, openScene } from "./console-scene.js";
-import {
-	editOf,
-	fillIn,
-	goTo,
-	newProject,
-	openOrg,
-	rowOf,
-} from "./console-steps.js";
+import { type ConsoleScene, canRun, openScene } from "./scene.js";
+import { editOf, fillIn, goTo, newProject, openOrg, rowOf } from "./steps.js";
 
 describe.skipIf(!canRun)("console, what waits and why", () => {
 	let scene: ConsoleScene;

@@ -19,14 +19,14 @@ export function Shell() {
 			<Notices>
 				<Header route={route} />
 				<StatusLine />
-				<div className="panes" data-page={route.page}>
+				<main className="panes" data-page={route.page}>
 					<nav className="list-pane" aria-label="Orgs">
 						<OrgList current={route.page === "org" ? route.orgId : ""} />
 					</nav>
-					<main className="page-pane">
+					<div className="page-pane">
 						<Page route={route} />
-					</main>
-				</div>
+					</div>
+				</main>
 			</Notices>
 		</EngineProvider>
 	);
