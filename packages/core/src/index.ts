@@ -70,8 +70,11 @@ export {
 	dexieStorage,
 	type StoreStorage,
 } from "./storage.js";
-export type { StoreOptions } from "./store/kernel.js";
+export { eraseStore } from "./store/erase-store.js";
+export type { StoreEnd } from "./store/life.js";
 export { openStore } from "./store/open-store.js";
 export type { Scope } from "./store/replica.js";
 export type { Identity, RoleName, Store } from "./store/store.js";
 export type { StoreCollection } from "./store/store-collections.js";
+export type { StoreOptions } from "./store/store-options.js";
+export type { Wiped, WipeOptions } from "./store/wipe/wipe-store.js";

@@ -1,5 +1,12 @@
 import type { RxStorage } from "rxdb";
 import { getRxStorageDexie } from "rxdb/plugins/storage-dexie";
+import { collectionNames } from "./model/documents.js";
+import { schemaVersion } from "./model/rx-schema.js";
+import {
+	type DatabaseNames,
+	eraseIndexedDb,
+} from "./store/wipe/erase-indexed-db.js";
+import { LOCAL_DOCUMENTS } from "./tabs/share-storage.js";
 
 /** A storage for the store, and whether it outlives the process. */
 export interface StoreStorage {
@@ -13,6 +20,11 @@ export interface StoreStorage {
 	 * word of it came through.
 	 */
 	readonly catchUp?: () => Promise<void>;
+	/**
+	 * Destroys everything of a database, of older versions too, while nobody here has it open; answers the names of what
+	 * is left. Left out, RxDB removes what it knows of.
+	 */
+	readonly erase?: (database: string) => Promise<readonly string[]>;
 }
 
 /** Where IndexedDB comes from; left out, it is the platform's. */
@@ -37,5 +49,19 @@ export function dexieStorage(options: DexieStorageOptions = {}): StoreStorage {
 		rxStorage: rxStorage as unknown as RxStorage<unknown, unknown>,
 		durable: true,
 		shared: shared ?? typeof document !== "undefined",
+		erase: (database) =>
+			eraseIndexedDb(places.indexedDB ?? indexedDB, dexieNames, database),
 	};
 }
+
+/** RxDB's Dexie storage makes one IndexedDB database of each collection and version. */
+const dexieNames: DatabaseNames = {
+	isOne: (name, database) => name.startsWith(`rxdb-dexie-${database}--`),
+	possible: (database) =>
+		Array.from({ length: schemaVersion + 1 }, (_, version) => version).flatMap(
+			(version) =>
+				["_rxdb_internal", ...collectionNames, LOCAL_DOCUMENTS].map(
+					(name) => `rxdb-dexie-${database}--${version}--${name}`,
+				),
+		),
+};

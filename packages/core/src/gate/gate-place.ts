@@ -4,6 +4,7 @@ import type {
 	RxStorageWriteError,
 } from "rxdb";
 import type { CollectionName, Stored } from "../model/documents.js";
+import type { WriteBarrier } from "./write-barrier.js";
 
 /** The context under which the store and the replicator write: their documents pass as they are. */
 export const TRUSTED_CONTEXT = "engine-offline";
@@ -21,6 +22,8 @@ export interface GateSurroundings {
 	readonly userId: () => string;
 	/** The four storage instances, once the database is open. */
 	readonly instances: ReadonlyMap<CollectionName, Instance>;
+	/** Holds the app's writes off while nothing may be written. */
+	readonly barrier: WriteBarrier;
 	/** Makes the children of deleted orgs follow; awaited before the write of the org resolves. */
 	readonly followOrgs: (orgIds: readonly string[]) => Promise<void>;
 }

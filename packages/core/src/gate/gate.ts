@@ -46,7 +46,9 @@ function gateInstance(instance: Instance, place: GatePlace): void {
 	instance.bulkWrite = (rows, context) =>
 		context === TRUSTED_CONTEXT
 			? trustedWrite(rows, (given) => bulkWrite(given, context))
-			: gatedWrite(rows, place, (judged) => bulkWrite(judged, context));
+			: place.surroundings.barrier.pass(() =>
+					gatedWrite(rows, place, (judged) => bulkWrite(judged, context)),
+				);
 }
 
 /**

@@ -4,6 +4,7 @@ import { createEnvelope } from "../model/envelope.js";
 import { listedOrg } from "../test/engine-part.js";
 import type { Row, RowError } from "./gate-place.js";
 import { gatedWrite } from "./gated-write.js";
+import { createBarrier } from "./write-barrier.js";
 
 const stored = (_rev: string): Stored => {
 	const org = {
@@ -43,6 +44,7 @@ it("[GA13] a write that stays stale is reported, however often the envelope move
 				uuid: () => "n",
 				userId: () => "",
 				instances: new Map(),
+				barrier: createBarrier(),
 				followOrgs: async () => {},
 			},
 		},

@@ -1,4 +1,8 @@
 import type { StoreStorage } from "../storage.js";
+import {
+	type DatabaseNames,
+	eraseIndexedDb,
+} from "../store/wipe/erase-indexed-db.js";
 import { pageEnvironment } from "../tabs/page-environment.js";
 import { type DexieHomeOptions, dexieHome } from "./dexie-home.js";
 import { type Report, reportLater } from "./finding.js";
@@ -54,5 +58,13 @@ export function logStorage(options: LogStorageOptions = {}): LogStorage {
 		...made,
 		durable: true,
 		shared: shared ?? typeof document !== "undefined",
+		erase: (database) =>
+			eraseIndexedDb(places.indexedDB ?? indexedDB, logNames, database),
 	};
 }
+
+const nameOf = (database: string) => `engine-offline-log--${database}`;
+const logNames: DatabaseNames = {
+	isOne: (name, database) => name === nameOf(database),
+	possible: (database) => [nameOf(database)],
+};

@@ -4,7 +4,10 @@ import { sameJson } from "../object-model/document-handle.js";
 import { extended } from "../object-model/extended.js";
 import { findDocument } from "../object-model/find-document.js";
 import { issuesView } from "../object-model/issues/issues-view.js";
-import type { ModelContext } from "../object-model/model-context.js";
+import {
+	assertOpen,
+	type ModelContext,
+} from "../object-model/model-context.js";
 import { orgHandle } from "../object-model/org-handle.js";
 import { createOrg, listOrgs, observeOrgs } from "../object-model/orgs.js";
 import { listPending, observePending } from "../object-model/pending.js";
@@ -15,11 +18,13 @@ import { settled } from "../object-model/settled.js";
 import { unsynced } from "../object-model/unsynced.js";
 import { userHandle } from "../object-model/user-handle.js";
 import type { AccountRecord } from "./account-record.js";
-import { openKernel, type StoreOptions } from "./kernel.js";
+import { openKernel } from "./kernel.js";
 import { keepReplica } from "./replica-of.js";
 import { safetyMembers } from "./safety-members.js";
 import type { Store } from "./store.js";
 import { shortInserts } from "./store-collections.js";
+import type { StoreOptions } from "./store-options.js";
+import { type WipeOptions, wipeStore } from "./wipe/wipe-store.js";
 
 /**
  * Opens the local store of one account, offline or not, and makes one if there is none. Rejects with INVALID_OPTION,
@@ -27,11 +32,7 @@ import { shortInserts } from "./store-collections.js";
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
 	const kernel = await openKernel(options);
-	let closing: Promise<void> | undefined;
-	const context: ModelContext = {
-		kernel,
-		isClosed: () => closing !== undefined,
-	};
+	const context: ModelContext = { kernel, isClosed: kernel.life.isEnding };
 	const { orgs, projects, users, members } = shortInserts(kernel.database);
 	const collections = { orgs, projects, users, members };
 	const store = extended(
@@ -41,19 +42,20 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 		),
 		extended(documentMembers(context), changeMembers(context, options)),
 	);
-	return opened(context, store, () => {
-		closing ??= kernel.close();
-		return closing;
-	});
+	return opened(context, store);
 }
 
 function opened(
 	{ kernel }: ModelContext,
-	members: Omit<Store, "durable" | "watch" | "close">,
-	close: () => Promise<void>,
+	members: Omit<Store, "durable" | "watch" | "close" | "closed">,
 ): Store {
-	const { durable, watched, replica } = kernel;
-	const store = extended(members, { durable, watch: watched.watch, close });
+	const { durable, watched, replica, life } = kernel;
+	const store = extended(members, {
+		durable,
+		watch: watched.watch,
+		closed: life.closed,
+		close: kernel.close,
+	});
 	keepReplica(store, replica);
 	return store;
 }
@@ -106,5 +108,11 @@ function changeMembers(context: ModelContext, options: StoreOptions) {
 		retry: (change: ChangeRef) => retryParked(context, change),
 		issues: issuesView(context),
 		unsynced: () => unsynced(context, options),
+		wipe: async (wipeOptions: WipeOptions = {}) => {
+			assertOpen(context);
+			const { kernel } = context;
+			const parts = { ...kernel, unsynced: () => unsynced(context, options) };
+			return wipeStore(parts, wipeOptions);
+		},
 	};
 }

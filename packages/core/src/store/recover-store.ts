@@ -1,5 +1,6 @@
 import type { Environment } from "../environment.js";
 import type { Instance } from "../gate/gate-place.js";
+import type { Journal } from "../journal/journal.js";
 import { platformJournal } from "../journal/local-storage-journal.js";
 import { type OpenJournal, openJournal } from "../journal/open-journal.js";
 import type { CollectionName } from "../model/documents.js";
@@ -7,28 +8,31 @@ import type { StoreStorage } from "../storage.js";
 import type { JoinedTabs } from "../tabs/join-tabs.js";
 import type { AccountRecordKeeper } from "./account-record.js";
 import type { StoreDatabase } from "./database.js";
-import type { StoreOptions } from "./kernel.js";
 import { openRecoveryRecord, type RecoveryRecord } from "./recovery-record.js";
+import type { StoreOptions } from "./store-options.js";
+import type { ErasePlace } from "./wipe/erase-account.js";
 
-interface JournalPlace {
-	readonly storage: StoreStorage;
-	readonly name: string;
-	readonly instances: ReadonlyMap<CollectionName, Instance>;
+/** The journal that the app gave, or the platform's. */
+export function chosenJournal(
+	{ journal }: Pick<StoreOptions, "journal">,
+	storage: StoreStorage,
+): Journal | undefined {
+	if (journal === false) return undefined;
+	// What is gone with the process anyway has no use for a second place.
+	return journal ?? (storage.durable ? platformJournal() : undefined);
 }
 
 /** The journal of this account; undefined where there is none, or none can be read. */
 export async function journalOf(
-	{ journal, journalRoom }: StoreOptions,
-	{ storage, name, instances }: JournalPlace,
+	{ journal: given, journalRoom: room }: StoreOptions,
+	{ journal, name: database }: ErasePlace,
+	instances: ReadonlyMap<CollectionName, Instance>,
 ): Promise<OpenJournal | undefined> {
-	if (journal === false) return undefined;
-	// What is gone with the process anyway has no use for a second place.
-	const used = journal ?? (storage.durable ? platformJournal() : undefined);
-	if (used === undefined) return undefined;
-	const place = { journal: used, database: name, instances, room: journalRoom };
+	if (journal === undefined) return undefined;
+	const place = { journal, database, instances, room };
 	return openJournal(place).catch((error: unknown) => {
 		// One that the app gave must not be missing without a word; localStorage may be denied at any moment.
-		if (journal !== undefined) throw error;
+		if (given !== undefined) throw error;
 		return undefined;
 	});
 }

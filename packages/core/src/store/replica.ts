@@ -47,4 +47,6 @@ export interface Replica {
 	readonly tabs: Tabs | undefined;
 	/** Asks storage what other tabs wrote, whether or not word of it came. */
 	refresh(): Promise<void>;
+	/** Runs before the store closes, whoever closes it, and is waited for; the returned function calls it off. */
+	onClose(run: () => Promise<void>): () => void;
 }

@@ -9,8 +9,10 @@ import type { PendingChange } from "../object-model/pending.js";
 import type { ProjectHandle } from "../object-model/project-handle.js";
 import type { Unsynced } from "../object-model/unsynced.js";
 import type { UserHandle } from "../object-model/user-handle.js";
+import type { StoreEnd } from "./life.js";
 import type { Scope } from "./replica.js";
 import type { StoreCollections } from "./store-collections.js";
+import type { Wiped, WipeOptions } from "./wipe/wipe-store.js";
 
 /** Who is signed in; '' before the first sign-in was verified. */
 export interface Identity {
@@ -74,6 +76,14 @@ export interface Store extends StoreCollections {
 
 	/** Marks a list as on screen, so that it is kept fresh, until the returned function is called. */
 	watch(scope: Scope): () => void;
+	/**
+	 * Removes this account from this device: its documents, journal and records, in all tabs, which close too. Resolves
+	 * with `unsynced`, having done nothing, while something would be lost and `discard` was not said. Broken off, it is
+	 * finished when the account is opened again. It signs nobody out; `logout()` of the sync package does that too.
+	 */
+	wipe(options?: WipeOptions): Promise<Wiped>;
+	/** Resolves when the store is closed, with why: another tab may have wiped the account. */
+	readonly closed: Promise<StoreEnd>;
 	/** Ends every subscription and leaves no timer or handle. May be called twice. */
 	close(): Promise<void>;
 }

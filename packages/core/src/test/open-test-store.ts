@@ -1,6 +1,6 @@
 import { afterEach } from "vitest";
 import { replicaOf } from "../replicate.js";
-import type { StoreOptions } from "../store/kernel.js";
+import type { StoreOptions } from "../store/store-options.js";
 import { openStore } from "../store/open-store.js";
 import type { Replica } from "../store/replica.js";
 import type { Store } from "../store/store.js";

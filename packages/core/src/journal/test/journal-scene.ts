@@ -2,9 +2,9 @@ import { IDBFactory } from "fake-indexeddb";
 import { collectionNames } from "../../model/documents.js";
 import { replicaOf } from "../../replicate.js";
 import type { StoreStorage } from "../../storage.js";
-import type { StoreOptions } from "../../store/kernel.js";
 import { openStore } from "../../store/open-store.js";
 import type { Store } from "../../store/store.js";
+import type { StoreOptions } from "../../store/store-options.js";
 import { fakeDexieStorage } from "../../test/storages.js";
 import { memoryJournal } from "../memory-journal.js";
 

@@ -1,0 +1,20 @@
+import { systemEnvironment } from "../environment.js";
+import { dexieStorage } from "../storage.js";
+import { chosenJournal } from "./recover-store.js";
+import { checkKeys, databaseName, type StoreOptions } from "./store-options.js";
+import { eraseAccount } from "./wipe/erase-account.js";
+
+/**
+ * Removes an account whose store is open nowhere from this device, whatever waits in it, and answers the names of what
+ * is left, which is nothing unless a tab holds on to it. Of an open store use `wipe()`.
+ */
+export async function eraseStore(
+	options: StoreOptions,
+): Promise<readonly string[]> {
+	checkKeys(options);
+	const environment = options.environment ?? systemEnvironment();
+	const storage = options.storage ?? dexieStorage();
+	const name = databaseName(options, environment);
+	const journal = chosenJournal(options, storage);
+	return eraseAccount({ name, storage, journal, environment });
+}

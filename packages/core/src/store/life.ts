@@ -1,0 +1,49 @@
+/** Why a store is closed. */
+export type StoreEnd =
+	/** `close()` was called. */
+	| "closed"
+	/** The account was wiped, here or in another tab. */
+	| "wiped"
+	/** Its storage was deleted under it, or its connection is lost for good: open it again. */
+	| "storage-lost";
+
+/** From opening to closing, whoever asks for the end. */
+export interface StoreLife {
+	/** Resolves when the store is closed. */
+	readonly closed: Promise<StoreEnd>;
+	isEnding(): boolean;
+	/** Ends it once; later calls wait for the first. */
+	end(why: StoreEnd): Promise<void>;
+	/** Runs before anything is closed, and is waited for; the returned function calls it off. */
+	onClose(run: () => Promise<void>): () => void;
+}
+
+export function createLife(close: () => Promise<void>): StoreLife {
+	const endings = new Set<() => Promise<void>>();
+	let ending: Promise<void> | undefined;
+	let tell: (why: StoreEnd) => void = () => {};
+	const closed = new Promise<StoreEnd>((resolve) => {
+		tell = resolve;
+	});
+	const finish = async (why: StoreEnd) => {
+		// Whoever cannot end must not keep storage open.
+		await Promise.allSettled([...endings].map((run) => run()));
+		endings.clear();
+		await close();
+		tell(why);
+	};
+	return {
+		closed,
+		isEnding: () => ending !== undefined,
+		end: (why) => {
+			ending ??= finish(why);
+			return ending;
+		},
+		onClose: (run) => {
+			endings.add(run);
+			return () => {
+				endings.delete(run);
+			};
+		},
+	};
+}

@@ -1,0 +1,56 @@
+import { removeRxDatabase } from "rxdb";
+import type { Environment } from "../../environment.js";
+import type { Journal } from "../../journal/journal.js";
+import { journalKeys } from "../../journal/keys.js";
+import type { StoreStorage } from "../../storage.js";
+import { wipeKey } from "./wipe-mark.js";
+
+/** What is to be erased, and where it lies. */
+export interface ErasePlace {
+	readonly name: string;
+	readonly storage: StoreStorage;
+	readonly journal: Journal | undefined;
+	readonly environment: Environment;
+}
+
+/** A database that another tab holds open may not answer at all. */
+const PATIENCE_MS = 10_000;
+
+/**
+ * Erases every database and record of one account and answers the names of what is left, which is nothing unless
+ * another tab holds on to it. The store is closed. May be repeated, and broken off anywhere: the mark goes last.
+ */
+export async function eraseAccount(place: ErasePlace): Promise<string[]> {
+	const { name, journal, environment } = place;
+	const erased = eraseDatabases(place);
+	const remains = await answered(erased, environment);
+	const mark = wipeKey(name);
+	const keys = (await journal?.keys(journalKeys(name).all)) ?? [];
+	for (const key of keys) if (key !== mark) await journal?.remove(key);
+	// As long as something is left, the next opening has to finish it.
+	if (remains.length === 0) await journal?.remove(mark);
+	const kept = (await journal?.keys(journalKeys(name).all)) ?? [];
+	return [...remains, ...kept];
+}
+
+async function eraseDatabases({
+	name,
+	storage,
+}: ErasePlace): Promise<string[]> {
+	if (storage.erase !== undefined) return [...(await storage.erase(name))];
+	await removeRxDatabase(name, storage.rxStorage, false);
+	return [];
+}
+
+function answered(
+	erased: Promise<string[]>,
+	{ setTimer }: Environment,
+): Promise<string[]> {
+	return new Promise((resolve, reject) => {
+		const off = setTimer(
+			() => resolve(["a database that does not answer"]),
+			PATIENCE_MS,
+		);
+		erased.then(resolve, reject).finally(off);
+	});
+}

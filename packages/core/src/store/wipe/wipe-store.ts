@@ -1,0 +1,89 @@
+import { EngineError } from "../../errors.js";
+import type { WriteBarrier } from "../../gate/write-barrier.js";
+import type { Unsynced } from "../../object-model/unsynced.js";
+import type { StoreDatabase } from "../database.js";
+import type { StoreLife } from "../life.js";
+import type { Replica } from "../replica.js";
+import { type ErasePlace, eraseAccount } from "./erase-account.js";
+import { wipeMark } from "./wipe-mark.js";
+
+export interface WipeOptions {
+	/** Whether what the Engine does not have yet may be lost. Without it, nothing is wiped while there is such a thing. */
+	readonly discard?: boolean;
+	/** Runs when nothing can call the wipe off any more, and before anything is erased: to forget tokens, say. */
+	readonly beforeErasing?: () => Promise<void>;
+}
+
+/** What a wipe came to. */
+export type Wiped =
+	/** Nothing was done: this would have been lost. Show it, and ask again with `discard`. */
+	| { readonly kind: "unsynced"; readonly unsynced: Unsynced }
+	/** The store is closed, and of the account only what is named here is left on this device: nothing, as a rule. */
+	| { readonly kind: "wiped"; readonly remains: readonly string[] };
+
+export interface WipeParts {
+	readonly database: StoreDatabase;
+	readonly replica: Replica;
+	readonly life: StoreLife;
+	readonly barrier: WriteBarrier;
+	readonly place: ErasePlace;
+	readonly unsynced: () => Promise<Unsynced>;
+}
+
+const wiping = () =>
+	new EngineError(
+		"STORE_CLOSED",
+		"This account is being logged out of this device: nothing more is stored.",
+	);
+
+export async function wipeStore(
+	parts: WipeParts,
+	{ discard = false, beforeErasing }: WipeOptions,
+): Promise<Wiped> {
+	const { database, life, barrier, place } = parts;
+	const found = discard ? undefined : await wouldBeLost(parts);
+	if (found !== undefined) return { kind: "unsynced", unsynced: found };
+	await barrier.close(wiping());
+	const mark = wipeMark(place.journal, place.name);
+	try {
+		await mark.set(database);
+		await othersGone(parts);
+		// What was written beside the first look, here or in another tab.
+		const late = discard ? undefined : await wouldBeLost(parts);
+		if (late !== undefined) {
+			await mark.clear(database);
+			barrier.open();
+			return { kind: "unsynced", unsynced: late };
+		}
+	} catch (error) {
+		barrier.open();
+		throw error;
+	}
+	await beforeErasing?.();
+	await life.end("wiped");
+	return { kind: "wiped", remains: await eraseAccount(place) };
+}
+
+async function wouldBeLost({
+	replica,
+	unsynced,
+}: WipeParts): Promise<Unsynced | undefined> {
+	await replica.refresh();
+	const found = await unsynced();
+	return found.items.length > 0 ? found : undefined;
+}
+
+const LOOK_MS = 50;
+/** A tab that is frozen does not let go; it is not waited for any longer. */
+const PATIENCE_MS = 5_000;
+
+/** Waits for the other tabs, which close when they see the mark. */
+async function othersGone({ replica }: WipeParts): Promise<void> {
+	const { tabs, environment } = replica;
+	if (tabs === undefined) return;
+	const until = environment.monotonic() + PATIENCE_MS;
+	while ((await tabs.countOthers()) > 0 && environment.monotonic() < until)
+		await new Promise<void>((resolve) => {
+			environment.setTimer(resolve, LOOK_MS);
+		});
+}

@@ -1,0 +1,92 @@
+import { IDBFactory } from "fake-indexeddb";
+import { afterEach, describe, expect, it } from "vitest";
+import { memoryJournal } from "../../journal/memory-journal.js";
+import { replicaOf } from "../../replicate.js";
+import { storageOfTab } from "../../tabs/simulated/storage-of-tab.js";
+import { createTabWorld } from "../../tabs/simulated/tab-world.js";
+import { codeOf } from "../../test/gate-scene.js";
+import { fakeDexieStorage } from "../../test/storages.js";
+import { openStore } from "../open-store.js";
+import type { Store } from "../store.js";
+
+const open: Store[] = [];
+afterEach(async () => {
+	for (const store of open.splice(0)) await store.close();
+});
+
+async function settle(): Promise<void> {
+	for (let turn = 0; turn < 40; turn++)
+		await new Promise((resolve) => setImmediate(resolve));
+}
+
+let accounts = 0;
+
+/** Tabs of one account on one IndexedDB and one journal. */
+function origin() {
+	const world = createTabWorld(settle);
+	const indexedDB = new IDBFactory();
+	const journal = memoryJournal();
+	const account = `wiped-in-tabs-${++accounts}`;
+	const openTab = async (id: string) => {
+		const tab = world.openTab(id);
+		const store = await openStore({
+			engine: "e",
+			account,
+			storage: storageOfTab(fakeDexieStorage(indexedDB), id),
+			environment: tab.environment,
+			journal,
+		});
+		open.push(store);
+		return { tab, store, replica: replicaOf(store) };
+	};
+	return { world, openTab, indexedDB, journal };
+}
+
+describe("wipe in one of several tabs", () => {
+	it("[WI5] closes the others, which say why, and leaves no lock, channel or database", async () => {
+		const { world, openTab, indexedDB, journal } = origin();
+		const [one, two] = [await openTab("one"), await openTab("two")];
+		await two.store.createOrg("Canary");
+		await world.time.advance(10);
+		const wiping = one.store.wipe({ discard: true });
+		await settle();
+		await world.time.advance(200);
+		expect(await wiping).toEqual({ kind: "wiped", remains: [] });
+		expect(await two.store.closed).toBe("wiped");
+		expect(await codeOf(two.store.createOrg("Late"))).toBe("STORE_CLOSED");
+		expect(
+			world.locks.holders(one.replica.tabs?.lockName("tab") ?? ""),
+		).toEqual([]);
+		expect(await indexedDB.databases()).toEqual([]);
+		expect([...journal.textByKey]).toEqual([]);
+		expect(world.time.waiting()).toBe(0);
+	});
+
+	it("[WI1] sees what waits though another tab wrote it and no word of it came", async () => {
+		const { world, openTab } = origin();
+		const [one, two] = [await openTab("one"), await openTab("two")];
+		world.lose((message) => JSON.stringify(message).includes('"changed"'));
+		await two.store.createOrg("Unsent");
+		const answer = await one.store.wipe();
+		expect(answer.kind).toBe("unsynced");
+	});
+
+	it("[WI5] a frozen tab does not hold it up for ever, and finds itself closed when it is thawed", async () => {
+		const { world, openTab, journal } = origin();
+		const [one, two] = [await openTab("one"), await openTab("two")];
+		await one.store.createOrg("Canary");
+		await world.time.advance(10);
+		two.tab.freeze();
+		const wiping = one.store.wipe({ discard: true });
+		await settle();
+		await world.time.advance(20_000);
+		expect((await wiping).kind).toBe("wiped");
+		expect([...journal.textByKey.values()].join()).not.toContain("Canary");
+		two.tab.thaw();
+		await settle();
+		await world.time.advance(5_000);
+		expect(await codeOf(two.store.createOrg("Late"))).toMatch(
+			/STORE_CLOSED|STORAGE_FAILED/,
+		);
+	});
+});

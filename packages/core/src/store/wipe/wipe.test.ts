@@ -1,0 +1,201 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { IDBFactory } from "fake-indexeddb";
+import { afterEach, describe, expect, it } from "vitest";
+import { memoryJournal } from "../../journal/memory-journal.js";
+import { memoryStorage } from "../../memory.js";
+import { fileStorage } from "../../node/file-storage.js";
+import type { StoreStorage } from "../../storage.js";
+import { listedOrg, show } from "../../test/engine-part.js";
+import { codeOf } from "../../test/gate-scene.js";
+import { openTestStore } from "../../test/open-test-store.js";
+import { fakeDexieStorage, fakeLogStorage } from "../../test/storages.js";
+import { eraseStore } from "../erase-store.js";
+import { openStore } from "../open-store.js";
+
+const directories: string[] = [];
+afterEach(async () => {
+	for (const directory of directories.splice(0))
+		await rm(directory, { recursive: true });
+});
+
+let accounts = 0;
+const newAccount = () => `wiped-${++accounts}`;
+
+const databasesOf = async (indexedDB: IDBFactory) =>
+	(await indexedDB.databases()).map(({ name = "" }) => name);
+
+/** A store with an org that the Engine has shown, and a journal. */
+async function withOrg(storage: StoreStorage, account = newAccount()) {
+	const journal = memoryJournal();
+	const opened = await openTestStore({ account, storage, journal });
+	await show(opened.replica, "orgs", { ...listedOrg, id: "o" });
+	const again = () => openTestStore({ account, storage, journal });
+	return {
+		...opened,
+		journal,
+		account,
+		again,
+		org: await opened.store.org("o"),
+	};
+}
+
+describe("wipe", () => {
+	it("[WI1] does nothing while something would be lost, and itemises it", async () => {
+		const { store, org } = await withOrg(fakeDexieStorage());
+		await org.update({ name: "Unsent" });
+		const answer = await store.wipe();
+		expect(answer.kind).toBe("unsynced");
+		const items = answer.kind === "unsynced" ? answer.unsynced.items : [];
+		expect(items.map(({ label }) => label)).toEqual(["Unsent"]);
+		await org.update({ name: "Still here" });
+		expect(org.name).toBe("Still here");
+	});
+
+	it.each([
+		["Dexie", fakeDexieStorage],
+		["log", fakeLogStorage],
+	] as const)(
+		"[WI2] [X9] leaves nothing in IndexedDB or the journal, and nothing of another account is gone (%s)",
+		async (_, storageOn) => {
+			const indexedDB = new IDBFactory();
+			const { store, org, journal, again } = await withOrg(
+				storageOn(indexedDB),
+			);
+			await org.update({ name: "Unsent" });
+			const before = await databasesOf(indexedDB);
+			const other = await withOrg(storageOn(indexedDB));
+			await other.org.update({ name: "Of another" });
+			const others = (await databasesOf(indexedDB)).filter(
+				(name) => !before.includes(name),
+			);
+			expect(await store.wipe({ discard: true })).toEqual({
+				kind: "wiped",
+				remains: [],
+			});
+			expect(await databasesOf(indexedDB)).toEqual(others);
+			expect([...journal.textByKey]).toEqual([]);
+			expect(await store.closed).toBe("wiped");
+			expect(await codeOf(store.listUserOrgs())).toBe("STORE_CLOSED");
+			expect(other.org.name).toBe("Of another");
+			expect(other.journal.textByKey.size).toBeGreaterThan(1);
+			const { store: fresh } = await again();
+			expect(await fresh.orgs.find().exec()).toEqual([]);
+			expect(fresh.recovery).toBeUndefined();
+		},
+	);
+
+	it("[WI2] leaves nothing in files, and nothing in memory", async () => {
+		const directory = await mkdtemp(join(tmpdir(), "engine-wipe-"));
+		directories.push(directory);
+		const inFiles = await withOrg(fileStorage({ directory }));
+		await inFiles.store.createOrg("Canary");
+		expect(await inFiles.store.wipe({ discard: true })).toMatchObject({
+			remains: [],
+		});
+		const left = await readdir(directory, {
+			recursive: true,
+			withFileTypes: true,
+		});
+		expect(left.filter((entry) => entry.isFile())).toEqual([]);
+		const inMemory = await withOrg(memoryStorage());
+		expect(await inMemory.store.wipe()).toMatchObject({ remains: [] });
+		const { store } = await inMemory.again();
+		expect(await store.orgs.find().exec()).toEqual([]);
+	});
+
+	it("[WI3] an edit made beside it is refused, or calls it off: none is acknowledged and lost", async () => {
+		const seen = new Set<string>();
+		for (let turns = 0; turns < 12; turns++) {
+			const { store, org } = await withOrg(fakeDexieStorage());
+			const wiping = store.wipe();
+			for (let turn = 0; turn < turns; turn++)
+				await new Promise((resolve) => setImmediate(resolve));
+			const refused = await codeOf(org.update({ name: "Beside" }));
+			const { kind } = await wiping;
+			seen.add(`${refused ?? "acknowledged"}, ${kind}`);
+			await store.close();
+		}
+		expect(seen).toContain("STORE_CLOSED, wiped");
+		expect(seen).not.toContain("acknowledged, wiped");
+	});
+
+	it("[WI4] [X9] broken off anywhere, it is finished when the account is opened again", async () => {
+		for (const isJournaled of [true, false])
+			for (let steps = 0; ; steps++) {
+				const indexedDB = new IDBFactory();
+				const account = newAccount();
+				const journal = isJournaled ? memoryJournal() : (false as const);
+				const options = { engine: "test", account, journal };
+				const dying = dyingFactory(indexedDB, steps);
+				const storage = fakeDexieStorage(dying.factory);
+				const { store } = await openTestStore({ ...options, storage });
+				await store.createOrg("Canary");
+				dying.begin();
+				const ended = await store
+					.wipe({ discard: true })
+					.catch(() => undefined);
+				const next = await openStore({
+					...options,
+					storage: fakeDexieStorage(indexedDB),
+				});
+				const found = await next.orgs.find().exec();
+				expect([steps, found]).toEqual([steps, []]);
+				expect(next.recovery).toBeUndefined();
+				await next.close();
+				if (ended === undefined) continue;
+				expect(steps).toBeGreaterThan(5);
+				break;
+			}
+	});
+
+	it("[WI6] tells before anything is erased, and only when nothing calls it off", async () => {
+		const { store, org, replica } = await withOrg(fakeDexieStorage());
+		let told = 0;
+		const beforeErasing = async () => {
+			told++;
+			expect((await replica.read("orgs", "o"))?.name).toBe("Unsent");
+		};
+		await org.update({ name: "Unsent" });
+		await store.wipe({ beforeErasing });
+		expect(told).toBe(0);
+		await store.wipe({ beforeErasing, discard: true });
+		expect(told).toBe(1);
+	});
+
+	it("[WI7] an account whose store is not open is erased by its keys", async () => {
+		const indexedDB = new IDBFactory();
+		const storage = fakeDexieStorage(indexedDB);
+		const { store, account, journal } = await withOrg(storage);
+		await store.createOrg("Canary");
+		await store.close();
+		expect(
+			await eraseStore({ engine: "test", account, storage, journal }),
+		).toEqual([]);
+		expect(await databasesOf(indexedDB)).toEqual([]);
+		expect([...journal.textByKey]).toEqual([]);
+	});
+});
+
+/** An IndexedDB that deletes so many databases once begun, and then answers no more, as when the process ends. */
+function dyingFactory(indexedDB: IDBFactory, steps: number) {
+	let left = Number.POSITIVE_INFINITY;
+	const factory = new Proxy(indexedDB, {
+		get: (target, key) => {
+			const value = Reflect.get(target, key);
+			if (typeof value !== "function") return value;
+			return (...given: unknown[]) => {
+				if (key === "deleteDatabase" && left-- <= 0)
+					throw new Error("The process ended here.");
+				return value.apply(target, given);
+			};
+		},
+	});
+	return {
+		factory,
+		begin: () => {
+			left = steps;
+		},
+	};
+}
