@@ -126,6 +126,28 @@ describe.each(shared)("two tabs on one log, on %s", (_, make) => {
 	);
 });
 
+describe("two tabs with a channel", () => {
+	it("[LS10] one shows what the other wrote as soon as it hears of it", async () => {
+		const hearers = new Set<() => void>();
+		const openChannel = (_name: string, hear: () => void) => {
+			hearers.add(hear);
+			const others = () => [...hearers].filter((other) => other !== hear);
+			return {
+				post: () => others().forEach((other) => void other()),
+				close: () => void hearers.delete(hear),
+			};
+		};
+		const place = dexiePlace({ openChannel });
+		const [one, two] = [await openTab(place), await openTab(place)];
+		const heard = firstValueFrom(two.things.changeStream());
+		await write(one.things, "a", "1");
+		expect((await heard).events).toMatchObject([{ documentId: "a" }]);
+		expect(await read(two.things, ["a"])).toEqual(["a=1"]);
+		await Promise.all([one.things.close(), two.things.close()]);
+		expect(hearers.size).toBe(0);
+	});
+});
+
 describe("two tabs that write one document", () => {
 	it("[LS9] of many increments by both, at once, none is lost, and both tabs get their turn", async () => {
 		const place = dexiePlace();

@@ -9,31 +9,38 @@ export interface FailingRequests {
 	end(): void;
 }
 
-/** Lets the request of this number fail, and all after it: the process is as good as dead from there on. */
-export function failAtRequest(number: number): FailingRequests {
+/**
+ * Lets the request of this number fail, and all after it: the process is as good as dead from there on. With `abort`
+ * that request itself is still answered, and its transaction is undone.
+ */
+export function failAtRequest(
+	number: number,
+	how: "refuse" | "abort" = "refuse",
+): FailingRequests {
 	let made = 0;
 	const { prototype } = IDBObjectStore;
 	const originals = verbs.map((verb) => [verb, prototype[verb]] as const);
-	for (const [verb, original] of originals)
+	const replace = (verb: string, value: unknown) =>
 		Object.defineProperty(prototype, verb, {
 			configurable: true,
 			writable: true,
-			value(this: IDBObjectStore, ...given: unknown[]) {
-				made += 1;
-				if (made > number)
-					throw new DOMException("as good as dead", "UnknownError");
-				return Reflect.apply(original, this, given);
-			},
+			value,
+		});
+	for (const [verb, original] of originals)
+		replace(verb, function (this: IDBObjectStore, ...given: unknown[]) {
+			made += 1;
+			const isLast = how === "abort" && made === number + 1;
+			if (made > number && !isLast)
+				throw new DOMException("as good as dead", "UnknownError");
+			const request: unknown = Reflect.apply(original, this, given);
+			if (isLast && this.transaction.mode === "readwrite")
+				queueMicrotask(() => this.transaction.abort());
+			return request;
 		});
 	return {
 		made: () => made,
 		end: () => {
-			for (const [verb, value] of originals)
-				Object.defineProperty(prototype, verb, {
-					configurable: true,
-					writable: true,
-					value,
-				});
+			for (const [verb, original] of originals) replace(verb, original);
 		},
 	};
 }
