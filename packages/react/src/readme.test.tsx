@@ -3,6 +3,12 @@ import "fake-indexeddb/auto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "readme:app.tsx";
+import { panel } from "readme:element.ts";
+import {
+	replicator as inspectedReplicator,
+	store as inspectedStore,
+	Panel,
+} from "readme:inspected.tsx";
 import { OrgList as AngularOrgList } from "readme:org-list.component.ts";
 import { OrgList as SolidOrgList } from "readme:org-list.jsx";
 import SvelteOrgList from "readme:org-list.svelte";
@@ -52,6 +58,9 @@ const mountByName: Record<string, Mount> = {
 	},
 };
 
+/** The two stores, which the others import, and the element. */
+const otherSnippets = 3;
+
 const items = (element: HTMLElement) =>
 	[...element.querySelectorAll("li")].map((item) => item.textContent).join();
 
@@ -61,6 +70,8 @@ async function shows(element: HTMLElement, expected: string): Promise<void> {
 }
 
 afterAll(async () => {
+	await inspectedReplicator.close();
+	await inspectedStore.close();
 	await replicator.close();
 	await store.close();
 });
@@ -85,13 +96,25 @@ describe("the README", () => {
 			await firstValueFrom(watched$.pipe(filter(({ length }) => length === 0)));
 			for (const org of [ada, cleo]) await org.change.revert();
 		});
+	it("[RE31] the snippets for the inspector show what waits", async () => {
+		const element = document.createElement("div");
+		document.body.append(element);
+		const root = createRoot(element);
+		root.render(<Panel />);
+		await inspectedStore.createOrg("Ada");
+		for (const shown of [element, panel.shadowRoot])
+			while (!shown?.textContent?.includes("Waiting 1"))
+				await new Promise((resolve) => setImmediate(resolve));
+		root.unmount();
+		panel.remove();
+	});
 	it("[RE24] no snippet is left out", () => {
 		const readme = readFileSync(
 			join(import.meta.dirname, "../README.md"),
 			"utf8",
 		);
 		expect(readme.match(/^```\w+$/gm)?.length).toBe(
-			Object.keys(mountByName).length + 1,
+			Object.keys(mountByName).length + otherSnippets,
 		);
 	});
 	it("numbers the rules of the SPEC one by one", () => {

@@ -15,6 +15,8 @@ export function defineInspector(name = "engine-inspector"): void {
 		customElements.define(name, elementClass());
 }
 
+const names = ["store", "replicator", "recorder", "theme"] as const;
+
 /** Made here, since a server has no HTMLElement to extend. */
 function elementClass(): CustomElementConstructor {
 	return class extends HTMLElement {
@@ -22,8 +24,15 @@ function elementClass(): CustomElementConstructor {
 		#root: Root | undefined;
 
 		connectedCallback(): void {
+			// What was set before the element was defined hides the setters.
+			for (const name of names) {
+				const given = Object.getOwnPropertyDescriptor(this, name)?.value;
+				if (given === undefined) continue;
+				Reflect.deleteProperty(this, name);
+				Reflect.set(this, name, given);
+			}
 			const shadow = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-			this.#root = createRoot(shadow);
+			this.#root ??= createRoot(shadow);
 			this.#draw();
 		}
 

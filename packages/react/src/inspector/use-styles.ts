@@ -11,6 +11,7 @@ export function useStyles(element: RefObject<HTMLElement | null>): void {
 	useLayoutEffect(() => {
 		const root = element.current?.getRootNode();
 		if (!(root instanceof Document || root instanceof ShadowRoot)) return;
+		if (root.adoptedStyleSheets === undefined) return;
 		sheet ??= sheetOf(styles);
 		if (!root.adoptedStyleSheets.includes(sheet))
 			root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];

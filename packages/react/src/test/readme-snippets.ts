@@ -19,9 +19,7 @@ export function readmeSnippets(): Plugin {
 		resolveId: (id, importer) => {
 			if (id.startsWith("readme:")) return fileOf(id.slice("readme:".length));
 			const isBesideSnippet = importer !== undefined && isSnippet(importer);
-			return isBesideSnippet && id === "./store.js"
-				? fileOf("store.ts")
-				: undefined;
+			return isBesideSnippet ? fileByImport.get(id) : undefined;
 		},
 		load: (id) => {
 			if (!isSnippet(id)) return undefined;
@@ -32,6 +30,11 @@ export function readmeSnippets(): Plugin {
 }
 
 const fileOf = (name: string) => join(folder, `${name}.snippet`);
+/** What snippets import of one another. */
+const fileByImport = new Map([
+	["./store.js", fileOf("store.ts")],
+	["./inspected.js", fileOf("inspected.tsx")],
+]);
 const isSnippet = (id: string) =>
 	id.startsWith(folder) && id.endsWith(".snippet");
 

@@ -16,6 +16,17 @@ declare module "readme:app.tsx" {
 	import type { FunctionComponent } from "react";
 	export const App: FunctionComponent;
 }
+declare module "readme:inspected.tsx" {
+	import type { Store } from "@engine-offline/core";
+	import type { Replicator } from "@engine-offline/sync";
+	import type { FunctionComponent } from "react";
+	export const Panel: FunctionComponent;
+	export const store: Store;
+	export const replicator: Replicator;
+}
+declare module "readme:element.ts" {
+	export const panel: HTMLElement;
+}
 declare module "readme:org-list.vue" {
 	import type { Component } from "vue";
 

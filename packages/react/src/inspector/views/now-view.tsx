@@ -5,7 +5,7 @@ import { Facts } from "./rows.js";
 /** How the device stands to the Engine, and who replicates. */
 export function NowView({ flight }: ViewProps) {
 	const { snapshot, now } = flight;
-	if (snapshot === undefined) return <p>This recording has no snapshot.</p>;
+	if (snapshot === undefined) return <p>Nothing is known yet.</p>;
 	const { status, tab, durable } = snapshot;
 	const ago = (at: number) => agoInWords(at, now);
 	return (
