@@ -18,6 +18,7 @@ export type {
 	UnsentFailure,
 	UserRow,
 } from "./engine.js";
+export { type LoggedOut, type LogoutOptions, logout } from "./logout/logout.js";
 export type { HeldRemoval } from "./pull/absence.js";
 export {
 	defaultTiming,

@@ -68,6 +68,8 @@ export function createReplicator(
 		await conduct.stop();
 		publish({ ...status$.value, ...stopped, waiting: status$.value.waiting });
 	};
+	// Whoever closes the store: a wipe in another tab, too.
+	const noEnd = replica.onClose(stop);
 	return {
 		get status() {
 			return status$.value;
@@ -86,6 +88,7 @@ export function createReplicator(
 		asOf: (scope) =>
 			conduct.asOf(scope) ?? replica.record.get().listedAt[scope],
 		close: async () => {
+			noEnd();
 			await stop();
 			tokens?.close();
 			status$.complete();
