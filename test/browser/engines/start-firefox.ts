@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Running, start } from "./engine.js";
 
 /** Nothing but the page: no first run, no updates, no offer to restore what a kill interrupted. */
-const preferences = {
+export const firefoxPreferences = {
 	"browser.aboutwelcome.enabled": false,
 	"browser.sessionstore.resume_from_crash": false,
 	"browser.shell.checkDefaultBrowser": false,
@@ -19,7 +19,7 @@ const preferences = {
 
 /** Firefox without a window, on a profile that stays. */
 export function startFirefox(profile: string, url: string): Running {
-	const lines = Object.entries(preferences).map(
+	const lines = Object.entries(firefoxPreferences).map(
 		([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});`,
 	);
 	writeFileSync(join(profile, "user.js"), lines.join("\n"));

@@ -1,0 +1,92 @@
+import {
+	type Environment,
+	type OrgHandle,
+	openStore,
+	type Store,
+	systemEnvironment,
+} from "@engine-offline/core";
+import {
+	createReplicator,
+	createSession,
+	type Replicator,
+	restEngine,
+	type Session,
+} from "@engine-offline/sync";
+import type { OpenOptions } from "../orders.js";
+
+/** An app in this page: a store, a session and a replicator, and what a test may turn off. */
+export interface Device {
+	readonly store: Store;
+	readonly session: Session;
+	readonly replicator: Replicator;
+	/** Whether requests leave this page. */
+	online: boolean;
+	/** Whether this page hears what other tabs say of their writes. */
+	hears: boolean;
+	/** How many requests this page has sent, and when the last one left (wall clock ms). */
+	requests: number;
+	lastRequestAt: number;
+}
+
+export async function openDevice(options: OpenOptions): Promise<Device> {
+	const traffic = {
+		online: options.online ?? true,
+		hears: true,
+		requests: 0,
+		lastRequestAt: 0,
+	};
+	const environment = watched(traffic);
+	const { engineUrl, account, email, password, timing } = options;
+	const store = await openStore({ engine: engineUrl, account, environment });
+	const engine = restEngine({ baseUrl: engineUrl, environment });
+	const session = createSession({
+		auth: engine.auth,
+		environment,
+		...(email !== undefined && password !== undefined
+			? { credentials: { by: "password", email, password } }
+			: {}),
+	});
+	const replicator = createReplicator(store, {
+		engine,
+		session,
+		...(timing === undefined ? {} : { timing }),
+	});
+	if (options.watch === true) store.watch({ list: "orgs" });
+	await replicator.start();
+	return Object.assign(traffic, { store, session, replicator });
+}
+
+type Traffic = Pick<Device, "online" | "hears" | "requests" | "lastRequestAt">;
+
+function watched(traffic: Traffic): Environment {
+	const system = systemEnvironment();
+	const { openChannel } = system;
+	return {
+		...system,
+		fetch: (input, init) => {
+			if (!traffic.online)
+				return Promise.reject(new TypeError("The test took the network."));
+			traffic.requests += 1;
+			traffic.lastRequestAt = Date.now();
+			return fetch(input, init);
+		},
+		...(openChannel === undefined
+			? {}
+			: {
+					openChannel: (name, hear) =>
+						openChannel(name, (message) => {
+							const isWord = JSON.stringify(message).includes("changed");
+							if (traffic.hears || !isWord) hear(message);
+						}),
+				}),
+	};
+}
+
+export async function orgNamed(
+	{ store }: Pick<Device, "store">,
+	name: string,
+): Promise<OrgHandle> {
+	const found = (await store.listUserOrgs()).find((org) => org.name === name);
+	if (found === undefined) throw new Error(`No org is named ${name}.`);
+	return found;
+}

@@ -1,0 +1,50 @@
+import type { BrowserTab } from "./driver.js";
+
+/** The commands of WebDriver by their names in Marionette. */
+export interface Driver {
+	send(command: string, parameters?: object): Promise<unknown>;
+	inTurn<Value>(run: () => Promise<Value>): Promise<Value>;
+}
+
+export async function webdriverTab(
+	{ send, inTurn }: Driver,
+	url: string,
+): Promise<BrowserTab> {
+	const handle = await inTurn(async () => {
+		const made = await send("NewWindow", { type: "window" });
+		const { handle } = value(made) as { handle: string };
+		await send("SwitchToWindow", { handle });
+		await send("Navigate", { url });
+		return handle;
+	});
+	const here = <Value>(run: () => Promise<Value>) =>
+		inTurn(async () => {
+			await send("SwitchToWindow", { handle });
+			return run();
+		});
+	const act = (command: string, parameters?: object) =>
+		here(async () => {
+			await send(command, parameters);
+		});
+	return {
+		evaluate: (body, ...args) =>
+			here(async () =>
+				value(await send("ExecuteScript", { script: inside(body), args })),
+			),
+		goTo: (url) => act("Navigate", { url }),
+		back: () => act("Back"),
+		reload: () => act("Refresh"),
+		close: () => act("CloseWindow"),
+	};
+}
+
+function inside(body: string): string {
+	return `return (function (...args) { ${body} }).apply(undefined, arguments);`;
+}
+
+/** Marionette puts most answers into a `value`. */
+function value(answer: unknown): unknown {
+	return typeof answer === "object" && answer !== null && "value" in answer
+		? answer.value
+		: answer;
+}

@@ -1,0 +1,125 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { afterEach, expect, it } from "vitest";
+import {
+	describeInBrowser,
+	describeKeeping,
+	engine,
+	PATIENCE_MS,
+} from "../harness/chosen-engine.js";
+import { findSecrets } from "../harness/find-secrets.js";
+import { openScene, type Scene } from "../harness/scene.js";
+import { until } from "../harness/until.js";
+
+let scene: Scene;
+afterEach(() => scene?.close(), PATIENCE_MS);
+
+/** How often the browser is killed in the midst of a push. */
+const KILLS = Number(process.env.BROWSER_KILLS ?? 5);
+const hasty = { deadlineMs: 2_000, doubtGapMs: 300, lateMs: 500 };
+
+describeKeeping(`processes of ${engine}`, () => {
+	it(
+		`push-killed: [P2] [P3] [N2] killed ${KILLS} times in the midst of a push, with every other answer lost: each create exists once`,
+		async () => {
+			scene = await openScene(engine);
+			const { control } = scene.emulator;
+			const page = await scene.openPage({ timing: hasty });
+			await page.tell("inSync");
+			const wanted: string[] = [];
+			let current = page;
+			for (let kill = 0; kill < KILLS; kill++) {
+				control.misbehave({
+					on: { rpc: "CreateProject" },
+					share: 0.5,
+					do: { kind: "dropAfter" },
+				});
+				for (const letter of ["a", "b", "c", "d"]) {
+					const name = `project ${kill} ${letter}`;
+					await current.tell("createProject", { org: "Beta", name });
+					wanted.push(name);
+				}
+				await wait((kill % 6) * 25);
+				await scene.browser.kill();
+				control.behave();
+				await scene.startBrowser();
+				current = await scene.openPage({ timing: hasty });
+			}
+			await current.tell("inSync");
+			const made = control
+				.groundTruth()
+				.projects.map(({ name }) => name)
+				.filter((name) => name.startsWith("project"));
+			expect(made.sort()).toEqual(wanted.sort());
+			expect(await current.tell("pending")).toEqual([]);
+			console.log(
+				`${KILLS} kills in ${engine}: ${made.length} creates, each once; ${control.requests({ rpc: "CreateProject" }).length} requests`,
+			);
+		},
+		PATIENCE_MS * 4,
+	);
+
+	it(
+		"canary: [X1] [X2] [X3] [X14] after a whole scenario no secret is in the profile, in any form",
+		async () => {
+			scene = await openScene(engine);
+			const secrets = ["canary-of-olivia-4711", "canary-of-nia-4711"];
+			const page = await scene.openPage();
+			await page.tell("inSync");
+			await page.tell("createProject", { org: "Beta", name: "visible words" });
+			await page.tell("network", false);
+			await page.tell("createUser", {
+				org: "Alpha",
+				email: "nia@example.com",
+				password: "canary-of-nia-4711",
+			});
+			await wait(500);
+			const whileOffline = await findSecrets(scene.profile, secrets);
+			await page.tell("network", true);
+			await page.tell("inSync");
+			const { bearers, refreshTokens } = scene.emulator.machine.state();
+			const tokens = [...bearers.keys(), ...refreshTokens.keys()];
+			expect(tokens.length).toBeGreaterThan(1);
+			await page.close();
+			await scene.browser.kill();
+			const all = [...secrets, ...tokens];
+			const after = await findSecrets(scene.profile, all);
+			const known = await findSecrets(scene.profile, ["visible words"]);
+			await scene.startBrowser();
+			expect([...whileOffline, ...after]).toEqual([]);
+			// What is looked for in vain would be found: the words of a project are.
+			expect(known.length).toBeGreaterThan(0);
+		},
+		PATIENCE_MS,
+	);
+});
+
+describeInBrowser(`starting without a network in ${engine}`, () => {
+	it(
+		"offline-start: [P5] the page starts from its service worker and the store from this device",
+		async () => {
+			scene = await openScene(engine);
+			const page = await scene.openPage();
+			await page.tell("inSync");
+			await page.tell("keepPage");
+			// Once more under the worker, so that it has seen every file.
+			await page.reload();
+			await scene.openStore(page);
+			await page.tell("createProject", { org: "Beta", name: "Bee" });
+			await page.tell("inSync");
+			await scene.served.pause();
+			await page.reload();
+			await scene.openStore(page, { online: false });
+			expect(await page.tell("projects", "Beta")).toEqual(["Bee"]);
+			await page.tell("createProject", { org: "Beta", name: "Wasp" });
+			await scene.served.resume();
+			await page.tell("network", true);
+			await page.tell("inSync");
+			await until("the Engine has it", async () => {
+				const { projects } = scene.emulator.control.groundTruth();
+				return projects.find(({ name }) => name === "Wasp");
+			});
+			expect(await page.errors()).toEqual([]);
+		},
+		PATIENCE_MS,
+	);
+});
