@@ -37,7 +37,7 @@ export interface DexieStorageOptions {
 	readonly shared?: boolean;
 }
 
-/** RxDB's Dexie storage: IndexedDB, one database for each collection. The default. */
+/** RxDB's Dexie storage: IndexedDB, one database for each collection. For stores of more than some 100,000 documents. */
 export function dexieStorage(options: DexieStorageOptions = {}): StoreStorage {
 	const { durability = "strict", shared, ...places } = options;
 	const rxStorage = getRxStorageDexie({
@@ -55,7 +55,7 @@ export function dexieStorage(options: DexieStorageOptions = {}): StoreStorage {
 }
 
 /** RxDB's Dexie storage makes one IndexedDB database of each collection and version. */
-const dexieNames: DatabaseNames = {
+export const dexieNames: DatabaseNames = {
 	isOne: (name, database) => name.startsWith(`rxdb-dexie-${database}--`),
 	possible: (database) =>
 		Array.from({ length: schemaVersion + 1 }, (_, version) => version).flatMap(

@@ -18,11 +18,15 @@ export interface DexieHomeOptions extends TablesOptions {
 	readonly foldFromBytes?: number;
 }
 
+/** What IndexedDB knows a log by. */
+export const logDatabaseName = (database: string) =>
+	`engine-offline-log--${database}`;
+
 /** Logs in IndexedDB, one database for each; several tabs may have one open. */
 export function dexieHome(options: DexieHomeOptions): LogHome {
 	return {
 		async open(database, hear) {
-			const name = `engine-offline-log--${database}`;
+			const name = logDatabaseName(database);
 			const tables = openTables(name, options);
 			try {
 				await tables.open();

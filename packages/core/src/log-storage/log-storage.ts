@@ -1,10 +1,14 @@
-import type { StoreStorage } from "../storage.js";
+import { dexieNames, type StoreStorage } from "../storage.js";
 import {
 	type DatabaseNames,
 	eraseIndexedDb,
 } from "../store/wipe/erase-indexed-db.js";
 import { pageEnvironment } from "../tabs/page-environment.js";
-import { type DexieHomeOptions, dexieHome } from "./dexie-home.js";
+import {
+	type DexieHomeOptions,
+	dexieHome,
+	logDatabaseName,
+} from "./dexie-home.js";
 import { type Report, reportLater } from "./finding.js";
 import { findOldDexie } from "./old-dexie.js";
 import { createRxLogStorage } from "./rx-log-storage.js";
@@ -63,8 +67,12 @@ export function logStorage(options: LogStorageOptions = {}): LogStorage {
 	};
 }
 
-const nameOf = (database: string) => `engine-offline-log--${database}`;
+/** What is not yet moved in goes too. */
 const logNames: DatabaseNames = {
-	isOne: (name, database) => name === nameOf(database),
-	possible: (database) => [nameOf(database)],
+	isOne: (name, database) =>
+		name === logDatabaseName(database) || dexieNames.isOne(name, database),
+	possible: (database) => [
+		logDatabaseName(database),
+		...dexieNames.possible(database),
+	],
 };

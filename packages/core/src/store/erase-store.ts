@@ -1,5 +1,5 @@
 import { systemEnvironment } from "../environment.js";
-import { dexieStorage } from "../storage.js";
+import { defaultStorage } from "./default-storage.js";
 import { chosenJournal } from "./recover-store.js";
 import { checkKeys, databaseName, type StoreOptions } from "./store-options.js";
 import { eraseAccount } from "./wipe/erase-account.js";
@@ -13,7 +13,7 @@ export async function eraseStore(
 ): Promise<readonly string[]> {
 	checkKeys(options);
 	const environment = options.environment ?? systemEnvironment();
-	const storage = options.storage ?? dexieStorage();
+	const storage = options.storage ?? defaultStorage();
 	const name = databaseName(options, environment);
 	const journal = chosenJournal(options, storage);
 	return eraseAccount({ name, storage, journal, environment });

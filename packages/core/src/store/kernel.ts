@@ -3,7 +3,6 @@ import type { GateSurroundings, Instance } from "../gate/gate-place.js";
 import { createBarrier, type WriteBarrier } from "../gate/write-barrier.js";
 import type { OpenJournal } from "../journal/open-journal.js";
 import { type CollectionName, collectionNames } from "../model/documents.js";
-import { dexieStorage } from "../storage.js";
 import { joinTabs } from "../tabs/join-tabs.js";
 import { openAccountRecord } from "./account-record.js";
 import {
@@ -12,6 +11,7 @@ import {
 	wrappedInstance,
 } from "./create-replica.js";
 import { openDatabase, type StoreDatabase } from "./database.js";
+import { defaultStorage } from "./default-storage.js";
 import { followOrgs } from "./follow-orgs.js";
 import { createLife, type StoreLife } from "./life.js";
 import { type OpenDocuments, watchOpenDocuments } from "./open-documents.js";
@@ -57,7 +57,7 @@ export interface Kernel {
 export async function openKernel(options: StoreOptions): Promise<Kernel> {
 	checkKeys(options);
 	const environment = options.environment ?? systemEnvironment();
-	const storage = options.storage ?? dexieStorage();
+	const storage = options.storage ?? defaultStorage();
 	const name = databaseName(options, environment);
 	const journal = chosenJournal(options, storage);
 	const place = { name, storage, journal, environment };

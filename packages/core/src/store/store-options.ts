@@ -8,7 +8,7 @@ export interface StoreOptions {
 	readonly engine: string;
 	/** A key for the account on that Engine; it never changes. One account, one store. */
 	readonly account: string;
-	/** Default: IndexedDB by RxDB's Dexie storage. */
+	/** Default: the memory-first log in IndexedDB. Node has none: it takes `fileStorage` of the entry `./node`. */
 	readonly storage?: StoreStorage;
 	readonly environment?: Environment;
 	/**
