@@ -1,9 +1,9 @@
 import { afterEach } from "vitest";
 import { replicaOf } from "../replicate.js";
-import type { StoreOptions } from "../store/store-options.js";
 import { openStore } from "../store/open-store.js";
 import type { Replica } from "../store/replica.js";
 import type { Store } from "../store/store.js";
+import type { StoreOptions } from "../store/store-options.js";
 import { testStorage } from "./storages.js";
 
 const open: Store[] = [];
