@@ -1,5 +1,6 @@
 /*
  * npm run kills -- --engine chromium|firefox|webkit|node --times 20 [--storage log|dexie] [--journal] [--seed N]
+ * [--kills-per-profile 10]
  *
  * Kills the program in the midst of its writing, and checks after two openings each that nothing acknowledged is
  * missing, older or half. One line for each fault; ends with 1 when there was one.
@@ -13,13 +14,12 @@ import { buildFor, engineNames } from "./engines.js";
 import { listen } from "./listen.js";
 import { createTally } from "./tally.js";
 
-const KILLS_PER_PROFILE = 10;
-
 const { values } = parseArgs({
 	options: {
 		engine: { type: "string", default: "chromium" },
 		storage: { type: "string", default: "log" },
 		journal: { type: "boolean", default: false },
+		"kills-per-profile": { type: "string", default: "10" },
 		times: { type: "string", default: "20" },
 		seed: { type: "string", default: `${Date.now() % 1_000_000}` },
 	},
@@ -27,6 +27,7 @@ const { values } = parseArgs({
 const engine = oneOf(engineNames, values.engine);
 const storage = oneOf(storageNames, values.storage);
 const times = Number(values.times);
+const killsPerProfile = Number(values["kills-per-profile"]);
 const draw = createDraws(Number(values.seed));
 
 const { start, folder } = await buildFor(engine);
@@ -38,8 +39,8 @@ console.log(
 	`${times} kills of ${engine} with storage ${engine === "node" ? "file" : storage}${values.journal ? " and journal" : ""}, seed ${values.seed}`,
 );
 try {
-	for (let done = 0; done < times; done += KILLS_PER_PROFILE)
-		await killOneProfile(Math.min(KILLS_PER_PROFILE, times - done));
+	for (let done = 0; done < times; done += killsPerProfile)
+		await killOneProfile(Math.min(killsPerProfile, times - done));
 } finally {
 	listening.close();
 	await rm(folder, { recursive: true, force: true });
