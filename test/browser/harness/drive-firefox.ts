@@ -27,7 +27,7 @@ export async function driveFirefox(profile: string): Promise<Browser> {
 	await send("WebDriver:NewSession");
 	const driver = {
 		send: (command: string, parameters?: object) =>
-			send(`WebDriver:${command}`, parameters),
+			send(`WebDriver:${command}`, parameters).then(unwrapped),
 		inTurn: createTurns(),
 	};
 	return {
@@ -52,4 +52,11 @@ export function createTurns() {
 		last = turn.catch(() => undefined);
 		return turn;
 	};
+}
+
+/** Marionette puts an answer that is no object of its own into a `value`. */
+function unwrapped(answer: unknown): unknown {
+	return typeof answer === "object" && answer !== null && "value" in answer
+		? answer.value
+		: answer;
 }

@@ -2,6 +2,7 @@ import type { BrowserTab } from "./driver.js";
 
 /** The commands of WebDriver by their names in Marionette. */
 export interface Driver {
+	/** Answers the value itself. */
 	send(command: string, parameters?: object): Promise<unknown>;
 	inTurn<Value>(run: () => Promise<Value>): Promise<Value>;
 }
@@ -12,7 +13,7 @@ export async function webdriverTab(
 ): Promise<BrowserTab> {
 	const handle = await inTurn(async () => {
 		const made = await send("NewWindow", { type: "window" });
-		const { handle } = value(made) as { handle: string };
+		const { handle } = made as { handle: string };
 		await send("SwitchToWindow", { handle });
 		await send("Navigate", { url });
 		return handle;
@@ -28,9 +29,14 @@ export async function webdriverTab(
 		});
 	return {
 		evaluate: (body, ...args) =>
-			here(async () =>
-				value(await send("ExecuteScript", { script: inside(body), args })),
-			),
+			here(async () => {
+				const answer = await send("ExecuteScript", {
+					script: inside(body),
+					args,
+				});
+				// JSON has no undefined.
+				return answer ?? undefined;
+			}),
 		goTo: (url) => act("Navigate", { url }),
 		back: () => act("Back"),
 		reload: () => act("Refresh"),
@@ -40,11 +46,4 @@ export async function webdriverTab(
 
 function inside(body: string): string {
 	return `return (function (...args) { ${body} }).apply(undefined, arguments);`;
-}
-
-/** Marionette puts most answers into a `value`. */
-function value(answer: unknown): unknown {
-	return typeof answer === "object" && answer !== null && "value" in answer
-		? answer.value
-		: answer;
 }
