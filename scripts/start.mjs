@@ -4,26 +4,28 @@ import { mkdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer as createProbe } from "node:net";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const consoleRoot = `${root}examples/console`;
 const dataFile = `${root}.data/engine.data`;
-const enginePort = 4810;
-const usage = `Usage: npm start [-- --fresh]
+const usage = `Usage: npm start [-- --fresh] [-- --port 4810]
 
-  --fresh   begin with the Engine's first data again; what was changed in it is lost`;
+  --fresh       begin with the Engine's first data again; what was changed in it is lost
+  --port N      where the Engine emulator listens, 4810 unless told`;
 
-const args = process.argv.slice(2);
-const unknown = args.find((one) => one !== "--fresh" && one !== "--help");
-if (unknown !== undefined) stop(`Unknown option ${unknown}.\n\n${usage}`, 2);
-if (args.includes("--help")) stop(usage, 0);
+const options = readOptions();
+const enginePort = Number(options.port);
+if (!Number.isInteger(enginePort) || enginePort < 1 || enginePort > 65_535)
+	stop(`"${options.port}" is no port.\n\n${usage}`, 2);
+if (options.help) stop(usage, 0);
 if (!(await isFree(enginePort)))
 	stop(
-		`Port ${enginePort} is in use, and the Engine emulator needs it: end the other program (perhaps another "npm start"), then try again.`,
+		`Port ${enginePort} is in use, and the Engine emulator needs it: end the other program (perhaps another "npm start"), or give another port, as in "npm start -- --port 4820".`,
 		1,
 	);
 
-if (args.includes("--fresh")) rmSync(dataFile, { force: true });
+if (options.fresh) rmSync(dataFile, { force: true });
 mkdirSync(`${root}.data`, { recursive: true });
 const emulator = startEmulator();
 const page = await startConsole();
@@ -50,16 +52,29 @@ function startEmulator() {
 	});
 }
 
+/** As it is shipped, with its service worker: so that a reload works in DevTools with no network, too. */
 async function startConsole() {
+	process.env.VITE_ENGINE_URL = `http://127.0.0.1:${enginePort}`;
 	const vite = await import(
 		pathToFileURL(resolveFrom(consoleRoot, "vite")).href
 	);
-	const server = await vite.createServer({
-		root: consoleRoot,
-		logLevel: "warn",
-	});
-	await server.listen();
-	return server;
+	const settings = { root: consoleRoot, logLevel: "warn" };
+	await vite.build(settings);
+	return vite.preview(settings);
+}
+
+function readOptions() {
+	try {
+		return parseArgs({
+			options: {
+				fresh: { type: "boolean" },
+				help: { type: "boolean" },
+				port: { type: "string", default: "4810" },
+			},
+		}).values;
+	} catch (error) {
+		return stop(`${error.message}\n\n${usage}`, 2);
+	}
 }
 
 /** A package as the folder `from` finds it, without the conditions that only sources know. */

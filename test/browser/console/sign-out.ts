@@ -57,6 +57,29 @@ describe.skipIf(!canRun)("console, signing in and out", () => {
 		await rowOf(page, "Projects", "Only here").waitFor();
 		const { projects } = scene.emulator.control.groundTruth();
 		expect(projects.map(({ name }) => name)).toContain("Only here");
+	});
+
+	it("removes everything from this device after saying what would be lost", async () => {
+		const { page, turnNetwork, signIn } = scene.device;
+		await turnNetwork(false);
+		await fillIn(page, newProject, { Name: "Never sent" });
+		await goTo(page, "Sign out");
+		await page.getByRole("button", { name: "remove everything" }).click();
+		const ask = page.getByRole("dialog");
+		await ask.getByText(/1 thing that only this device has is lost/).waitFor();
+		await ask.getByRole("button", { name: "Sign out and remove" }).click();
+		await page.getByRole("button", { name: "Sign in" }).waitFor();
+		const left = await page.evaluate(async () =>
+			(await indexedDB.databases()).map(({ name }) => name),
+		);
+		expect(left).toEqual([]);
+
+		await page.evaluate(() => sessionStorage.clear());
+		await page.reload();
+		await signIn();
+		await openOrg(page, "Alpha");
+		await rowOf(page, "Projects", "Only here").waitFor();
+		expect(await rowOf(page, "Projects", "Never sent").count()).toBe(0);
 		expect(scene.device.errors).toEqual([]);
 	});
 });

@@ -51,6 +51,13 @@ export const stages: readonly Stage[] = [
 		},
 	},
 	{ name: "sign-out", reach: ({ device }) => goTo(device.page, "Sign out") },
+	{
+		name: "inspector",
+		reach: async ({ device: { page } }) => {
+			await goTo(page, "Inspector");
+			await page.getByRole("region", { name: "Engine inspector" }).waitFor();
+		},
+	},
 	{ name: "issues", reach: contest },
 	{ name: "parked", reach: park },
 	{ name: "guarded", reach: lowerRole },

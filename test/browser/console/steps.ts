@@ -57,7 +57,7 @@ export const addUser = {
 /** Goes to one of the pages of the header. */
 export async function goTo(
 	page: Page,
-	name: "Waiting" | "Issues" | "Sign out",
+	name: "Waiting" | "Issues" | "Inspector" | "Sign out",
 ): Promise<void> {
 	await page.getByRole("link", { name }).first().click();
 	await page.getByRole("heading", { name, level: 2 }).waitFor();

@@ -7,6 +7,10 @@ import {
 	restEngine,
 	type Session,
 } from "@engine-offline/sync";
+import {
+	createFlightRecorder,
+	type FlightRecorder,
+} from "@engine-offline/sync/flight-recorder";
 import { engineKey, engineUrl } from "./config.js";
 import { tabTokenStore } from "./memory-of-account.js";
 import type { Network } from "./network.js";
@@ -14,6 +18,8 @@ import type { Network } from "./network.js";
 /** The Engine, and who is signed in there. */
 export interface Connection {
 	readonly engine: Engine;
+	/** What happens between this device and the Engine, for the inspector. */
+	readonly recorder: FlightRecorder;
 	readonly session: Session;
 }
 
@@ -24,15 +30,19 @@ export interface Device {
 	readonly store: Store;
 	readonly session: Session;
 	readonly replicator: Replicator;
+	readonly recorder: FlightRecorder;
 	close(): Promise<void>;
 }
 
 export function connect(account: string, network: Network): Connection {
 	const { environment } = network;
-	const engine = restEngine({ baseUrl: engineUrl, environment });
+	const recorder = createFlightRecorder({ environment });
+	const engine = recorder.engine(
+		restEngine({ baseUrl: engineUrl, environment }),
+	);
 	const tokenStore = tabTokenStore(account);
 	const session = createSession({ auth: engine.auth, environment, tokenStore });
-	return { engine, session };
+	return { engine, recorder, session };
 }
 
 export async function disconnect(connection: Connection): Promise<void> {
@@ -48,19 +58,23 @@ export async function openDevice(
 ): Promise<Device> {
 	const { environment } = network;
 	const store = await openStore({ engine: engineKey, account, environment });
-	const { engine, session } = connection;
+	const { engine, recorder, session } = connection;
 	const replicator = createReplicator(store, {
 		engine,
 		session,
 		identity: { email: account },
+		observe: recorder.observe,
 	});
+	const unfollow = recorder.follow(replicator, session);
 	await replicator.start();
 	return {
 		account,
 		store,
 		session,
 		replicator,
+		recorder,
 		close: async () => {
+			unfollow();
 			await replicator.close();
 			await disconnect(connection);
 			await store.close();

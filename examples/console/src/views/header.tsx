@@ -23,6 +23,7 @@ export function Header({ route }: { readonly route: Route }) {
 					text="Issues"
 					count={issues}
 				/>
+				<PageLink page="inspector" current={current} text="Inspector" />
 			</nav>
 			<NetworkSwitch />
 			<Account current={current} />
@@ -31,7 +32,7 @@ export function Header({ route }: { readonly route: Route }) {
 }
 
 interface PageLinkProps {
-	readonly page: "orgs" | "waiting" | "issues" | "sign-out";
+	readonly page: "orgs" | "waiting" | "issues" | "inspector" | "sign-out";
 	readonly current: string;
 	readonly text: string;
 	readonly count?: number;

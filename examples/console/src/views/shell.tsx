@@ -3,12 +3,14 @@ import { Notices } from "../parts/notices.js";
 import { useDevice } from "../react/app-context.js";
 import { type Route, useRoute } from "../react/use-route.js";
 import { Header } from "./header.js";
+import { InspectorPage } from "./inspector-page.js";
 import { IssuesPage } from "./issues-page.js";
 import { OrgList } from "./org-list.js";
 import { OrgPage } from "./org-page.js";
 import { SignOutPage } from "./sign-out-page.js";
 import { StatusLine } from "./status-line.js";
 import { WaitingPage } from "./waiting-page.js";
+import { Warnings } from "./warnings.js";
 
 /** The signed-in part: what is always there around the page that is shown. */
 export function Shell() {
@@ -19,6 +21,7 @@ export function Shell() {
 			<Notices>
 				<Header route={route} />
 				<StatusLine />
+				<Warnings />
 				<main className="panes" data-page={route.page}>
 					<nav className="list-pane" aria-label="Orgs">
 						<OrgList current={route.page === "org" ? route.orgId : ""} />
@@ -45,6 +48,6 @@ function Page({ route }: { readonly route: Route }) {
 		case "sign-out":
 			return <SignOutPage />;
 		case "inspector":
-			return null;
+			return <InspectorPage />;
 	}
 }

@@ -1,0 +1,96 @@
+// Scrolls and filters a list of ten thousand projects, and prints every task of the page that took 50 ms or more.
+import type { Page } from "playwright-core";
+import { clearGround } from "./ground.js";
+import { openScene } from "./scene.js";
+import { openOrg } from "./steps.js";
+
+const projects = 10_000;
+
+interface Phase {
+	readonly name: string;
+	run(page: Page): Promise<void>;
+}
+
+const phases: readonly Phase[] = [
+	{
+		name: "the list comes on screen",
+		run: async (page) => {
+			await openOrg(page, "Bulk of");
+			await page.getByText("10,000 projects", { exact: true }).waitFor();
+			await page
+				.getByRole("button", { name: /^Edit / })
+				.first()
+				.waitFor();
+		},
+	},
+	{ name: "scrolling, 200 turns of the wheel", run: scroll },
+	{
+		name: "to the end and back by key",
+		run: async (page) => {
+			const pane = page.locator(".page-pane");
+			for (const top of [1e9, 0, 1e9, 0]) {
+				await pane.evaluate((element, to) => element.scrollTo(0, to), top);
+				await frames(page, 20);
+			}
+		},
+	},
+	{ name: "filtering, letter by letter", run: filter },
+];
+
+async function scroll(page: Page): Promise<void> {
+	await page.mouse.move(800, 500);
+	for (let turn = 0; turn < 200; turn += 1) {
+		await page.mouse.wheel(0, 600);
+		await frames(page, 1);
+	}
+}
+
+async function filter(page: Page): Promise<void> {
+	const search = page.getByLabel("Search projects");
+	for (const text of ["churn forecast 12", "pricing", "no such thing"]) {
+		await search.focus();
+		await page.keyboard.type(text);
+		await frames(page, 10);
+		for (const _ of text) await page.keyboard.press("Backspace");
+		await frames(page, 10);
+	}
+}
+
+const frames = (page: Page, count: number) =>
+	page.evaluate(async (left) => {
+		for (let frame = 0; frame < left; frame += 1)
+			await new Promise((next) => requestAnimationFrame(next));
+	}, count);
+
+/** What the page's own observer saw since it was last asked, in ms. */
+const takeTasks = (page: Page): Promise<number[]> =>
+	page.evaluate("window.longTasks.splice(0)");
+
+const observe = `
+	window.longTasks = [];
+	new PerformanceObserver((list) => {
+		for (const { duration } of list.getEntries()) window.longTasks.push(duration);
+	}).observe({ type: "longtask", buffered: true });
+`;
+
+async function measure(page: Page, { name, run }: Phase): Promise<void> {
+	await takeTasks(page);
+	const before = Date.now();
+	await run(page);
+	const tookMs = Date.now() - before;
+	const tasks = await takeTasks(page);
+	const said = tasks.length === 0 ? "none" : `${tasks.join(", ")} ms`;
+	console.log(`${name} (${tookMs} ms in all): tasks of 50 ms or more: ${said}`);
+}
+
+const scene = await openScene({ orgs: [] }, { projects });
+const { page, signIn, turnNetwork } = scene.device;
+await page.addInitScript(observe);
+await page.reload();
+await signIn();
+for (const phase of phases) await measure(page, phase);
+console.log("The same with the network off, so that no list is fetched:");
+await turnNetwork(false);
+for (const phase of phases.slice(1)) await measure(page, phase);
+await scene.close();
+await clearGround();
