@@ -13,7 +13,7 @@ export function DocumentButton({
 	return (
 		<button
 			type="button"
-			aria-label={`Show the document ${id} of ${collection}`}
+			aria-label={`Show document ${id} of ${collection}`}
 			onClick={() => showDocument({ collection, id })}
 		>
 			Show document

@@ -1,3 +1,4 @@
+import type { Snapshot } from "@engine-offline/sync/flight-recorder";
 import type { ViewProps } from "../flight.js";
 import { agoInWords } from "../time-words.js";
 import { Facts } from "./rows.js";
@@ -6,18 +7,19 @@ import { Facts } from "./rows.js";
 export function NowView({ flight }: ViewProps) {
 	const { snapshot, now } = flight;
 	if (snapshot === undefined) return <p>Nothing is known yet.</p>;
-	const { status, tab, durable } = snapshot;
-	const ago = (at: number) => agoInWords(at, now);
+	const { status, tab, durable, pending, issues } = snapshot;
+	const isIn = (state: string) =>
+		pending.filter((change) => change.state === state).length;
+	const [oldest] = pending;
 	return (
 		<Facts
 			of={{
 				State: status.state,
 				Message: status.message,
-				Waiting: `${status.waiting} (${status.inDoubt} in doubt, ${status.parked} parked)`,
-				"Waiting since": status.waiting > 0 ? ago(status.waitingSince) : "",
-				Issues: status.issues,
-				"Stalest list":
-					status.asOf === null ? "never complete" : ago(status.asOf),
+				Waiting: `${pending.length} (${isIn("in-doubt")} in doubt, ${isIn("parked")} parked)`,
+				"Waiting since": oldest ? agoInWords(oldest.since, now) : "",
+				Issues: issues.length,
+				"Stalest list": stalestInWords(snapshot, now),
 				Storage: durable ? "durable" : "in memory: it ends with this page",
 				Tabs: tabWords(tab),
 			}}
@@ -25,9 +27,16 @@ export function NowView({ flight }: ViewProps) {
 	);
 }
 
-type Tab = NonNullable<ViewProps["flight"]["snapshot"]>["tab"];
+function stalestInWords({ scopes }: Snapshot, now: number): string {
+	const moments = scopes.map(({ asOf }) => asOf);
+	if (moments.length === 0) return "none yet";
+	const known = moments.filter((moment) => moment !== null);
+	return known.length < moments.length
+		? "never complete"
+		: agoInWords(Math.min(...known), now);
+}
 
-function tabWords(tab: Tab): string {
+function tabWords(tab: Snapshot["tab"]): string {
 	if (tab === null) return "this one alone";
 	const others = tab.others === 1 ? "1 other tab" : `${tab.others} other tabs`;
 	return `${others}, ${tab.isLed ? "one of all leads" : "none leads now"}`;

@@ -45,7 +45,7 @@ async function inspect(baseUrl: string): Promise<void> {
 	await replicator.stop();
 	const [org] = await store.listUserOrgs();
 	await org?.update({ description: "Written while nobody replicates." });
-	document.title = "Done";
+	document.documentElement.dataset.done = "";
 }
 
 /** Things that the Engine takes, and one that it refuses. */
