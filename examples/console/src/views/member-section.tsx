@@ -1,11 +1,11 @@
 import type { OrgHandle, OrgUser } from "@engine-offline/core";
 import { useMembers } from "@engine-offline/react";
-import { useDeferredValue, useMemo, useState } from "react";
 import { SearchField } from "../parts/field.js";
 import { Freshness } from "../parts/freshness.js";
 import { VirtualRows } from "../parts/virtual-rows.js";
+import { useSearch } from "../react/use-search.js";
 import { useWhyNot } from "../react/use-why-not.js";
-import { filtered, shownOfAll } from "../words/filter.js";
+import { shownOfAll } from "../words/filter.js";
 import { roleWords } from "../words/role-words.js";
 import { AddPeople } from "./add-people.js";
 import { MemberRow } from "./member-row.js";
@@ -14,20 +14,11 @@ import { MemberRow } from "./member-row.js";
 export function MemberSection({ org }: { readonly org: OrgHandle }) {
 	const people = useMembers(org.id);
 	const whyNotRemove = useWhyNot(org.id, "removeUser");
-	const [search, setSearch] = useState("");
-	const wanted = useDeferredValue(search);
-	const found = useMemo(
-		() => filtered(people ?? [], wanted, textsOf),
-		[people, wanted],
-	);
+	const { text, found, setText } = useSearch(people, textsOf);
 	return (
 		<section aria-label="People">
 			<div className="toolbar">
-				<SearchField
-					label="Search people"
-					value={search}
-					onChange={setSearch}
-				/>
+				<SearchField label="Search people" value={text} onChange={setText} />
 				<AddPeople org={org} />
 			</div>
 			<div className="list-facts">

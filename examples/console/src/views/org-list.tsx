@@ -1,27 +1,23 @@
 import type { OrgHandle } from "@engine-offline/core";
 import { useOrgs } from "@engine-offline/react";
-import { memo, useDeferredValue, useMemo, useState } from "react";
+import { memo } from "react";
 import { Disclosure } from "../parts/disclosure.js";
 import { SearchField } from "../parts/field.js";
 import { CreateForm } from "../parts/name-and-description.js";
 import { StateMark } from "../parts/state-mark.js";
 import { useDevice } from "../react/app-context.js";
 import { goTo, hrefOf, orgRoute } from "../react/use-route.js";
-import { filtered, shownOfAll } from "../words/filter.js";
+import { useSearch } from "../react/use-search.js";
+import { shownOfAll } from "../words/filter.js";
 
 /** `current`: the id of the org that is shown, or ''. */
 export function OrgList({ current }: { readonly current: string }) {
 	const orgs = useOrgs();
-	const [search, setSearch] = useState("");
-	const wanted = useDeferredValue(search);
-	const found = useMemo(
-		() => filtered(orgs ?? [], wanted, ({ name }) => [name]),
-		[orgs, wanted],
-	);
+	const { text, found, setText } = useSearch(orgs, textsOf);
 	return (
 		<>
 			<h2 className="unseen">Orgs</h2>
-			<SearchField label="Search orgs" value={search} onChange={setSearch} />
+			<SearchField label="Search orgs" value={text} onChange={setText} />
 			<NewOrg />
 			<p className="quiet" role="status">
 				{shownOfAll(found.length, orgs?.length, "org")}
@@ -34,6 +30,8 @@ export function OrgList({ current }: { readonly current: string }) {
 		</>
 	);
 }
+
+const textsOf = ({ name }: OrgHandle) => [name];
 
 function NewOrg() {
 	const { store } = useDevice();

@@ -1,13 +1,13 @@
 import type { OrgHandle, ProjectHandle } from "@engine-offline/core";
 import { useProjects } from "@engine-offline/react";
-import { useDeferredValue, useMemo, useState } from "react";
 import { Disclosure } from "../parts/disclosure.js";
 import { SearchField } from "../parts/field.js";
 import { Freshness } from "../parts/freshness.js";
 import { CreateForm } from "../parts/name-and-description.js";
 import { VirtualRows } from "../parts/virtual-rows.js";
+import { useSearch } from "../react/use-search.js";
 import { useWhyNot } from "../react/use-why-not.js";
-import { filtered, shownOfAll } from "../words/filter.js";
+import { shownOfAll } from "../words/filter.js";
 import { ProjectRow } from "./project-row.js";
 
 interface SectionProps {
@@ -17,20 +17,11 @@ interface SectionProps {
 /** The projects of an org. While it is on screen the list is kept fresh. */
 export function ProjectSection({ org }: SectionProps) {
 	const projects = useProjects(org.id);
-	const [search, setSearch] = useState("");
-	const wanted = useDeferredValue(search);
-	const found = useMemo(
-		() => filtered(projects ?? [], wanted, textsOf),
-		[projects, wanted],
-	);
+	const { text, found, setText } = useSearch(projects, textsOf);
 	return (
 		<section aria-label="Projects">
 			<div className="toolbar">
-				<SearchField
-					label="Search projects"
-					value={search}
-					onChange={setSearch}
-				/>
+				<SearchField label="Search projects" value={text} onChange={setText} />
 				<NewProject org={org} />
 			</div>
 			<div className="list-facts">

@@ -1,16 +1,30 @@
 import { counted } from "./time-words.js";
 
+/** An item with its texts, in lower case: read once for each list and not at each letter. */
+export interface Searchable<Item> {
+	readonly item: Item;
+	readonly text: string;
+}
+
+export function searchable<Item>(
+	items: readonly Item[],
+	textsOf: (item: Item) => readonly string[],
+): readonly Searchable<Item>[] {
+	return items.map((item) => ({
+		item,
+		text: textsOf(item).join("\n").toLowerCase(),
+	}));
+}
+
 /** What has the wanted words in one of its texts; upper and lower case count alike. */
 export function filtered<Item>(
-	items: readonly Item[],
+	items: readonly Searchable<Item>[],
 	wanted: string,
-	textsOf: (item: Item) => readonly string[],
 ): readonly Item[] {
 	const words = wanted.trim().toLowerCase();
-	if (words === "") return items;
-	return items.filter((item) =>
-		textsOf(item).some((text) => text.toLowerCase().includes(words)),
-	);
+	return items
+		.filter(({ text }) => text.includes(words))
+		.map(({ item }) => item);
 }
 
 /** "12 orgs", "3 of 12 orgs"; `all` is undefined until the store has answered. */
