@@ -2,6 +2,7 @@ import type { RxStorage } from "rxdb";
 import { getRxStorageDexie } from "rxdb/plugins/storage-dexie";
 import { collectionNames } from "./model/documents.js";
 import { schemaVersion } from "./model/rx-schema.js";
+import { reopenItself } from "./store/reopen-itself.js";
 import {
 	type DatabaseNames,
 	eraseIndexedDb,
@@ -43,6 +44,7 @@ export function dexieStorage(options: DexieStorageOptions = {}): StoreStorage {
 	const rxStorage = getRxStorageDexie({
 		...places,
 		chromeTransactionDurability: durability,
+		onCreate: reopenItself,
 	});
 	return {
 		// Proof of the cast: RxDB hands a storage only the options that openStore() gives, and it gives none.

@@ -1,5 +1,6 @@
 import type { RxCollection } from "rxdb";
 import { EngineError, engineErrorOf } from "../errors.js";
+import { storageFailureOf } from "../gate/storage-failure.js";
 import type { CollectionName, DocumentByName } from "../model/documents.js";
 import type { Kernel } from "../store/kernel.js";
 
@@ -34,11 +35,7 @@ export async function storing<Value>(
 		const known = engineErrorOf(error);
 		if (known !== undefined) throw known;
 		if (context.isClosed()) throw storeClosed();
-		throw new EngineError(
-			"STORAGE_FAILED",
-			"The storage of this device did not take it; nothing was stored. Free some space or reload, then try again.",
-			{ cause: error },
-		);
+		throw storageFailureOf(error).error;
 	}
 }
 

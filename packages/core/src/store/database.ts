@@ -10,6 +10,7 @@ import { RxDBUpdatePlugin } from "rxdb/plugins/update";
 import type { Environment } from "../environment.js";
 import { gateStorage } from "../gate/gate.js";
 import type { GateSurroundings } from "../gate/gate-place.js";
+import { guardStorage } from "../gate/guard-storage.js";
 import { journalStorage } from "../journal/journal-storage.js";
 import type { OpenJournal } from "../journal/open-journal.js";
 import type { CollectionName, DocumentByName } from "../model/documents.js";
@@ -30,6 +31,8 @@ export interface DatabaseOptions {
 	readonly storage: StoreStorage;
 	readonly environment: Environment;
 	readonly surroundings: GateSurroundings;
+	/** Called when the storage is gone and only another opening helps. */
+	readonly lost: () => void;
 	/** Left out where no tabs can be reached. */
 	readonly sharing?: Sharing | undefined;
 	/** Left out where there is no journal. */
@@ -68,11 +71,12 @@ export async function openDatabase(
 	return database;
 }
 
-function storageOf({ storage, sharing, journal }: DatabaseOptions) {
+function storageOf({ storage, sharing, journal, lost }: DatabaseOptions) {
+	const guarded = guardStorage(storage.rxStorage, lost);
 	const shared =
 		sharing === undefined || storage.catchUp !== undefined
-			? storage.rxStorage
-			: shareStorage(storage.rxStorage, sharing);
+			? guarded
+			: shareStorage(guarded, sharing);
 	return journal === undefined
 		? shared
 		: journalStorage(shared, journal.keeper);

@@ -3,6 +3,7 @@ import type { GateSurroundings, Instance } from "../gate/gate-place.js";
 import { createBarrier, type WriteBarrier } from "../gate/write-barrier.js";
 import type { OpenJournal } from "../journal/open-journal.js";
 import { type CollectionName, collectionNames } from "../model/documents.js";
+import type { StoreStorage } from "../storage.js";
 import { joinTabs } from "../tabs/join-tabs.js";
 import { openAccountRecord } from "./account-record.js";
 import {
@@ -13,6 +14,7 @@ import {
 import { openDatabase, type StoreDatabase } from "./database.js";
 import { defaultStorage } from "./default-storage.js";
 import { followOrgs } from "./follow-orgs.js";
+import { inTime } from "./in-time.js";
 import { createLife, type StoreLife } from "./life.js";
 import { type OpenDocuments, watchOpenDocuments } from "./open-documents.js";
 import {
@@ -24,6 +26,7 @@ import {
 import type { RecoveryRecord } from "./recovery-record.js";
 import type { Replica } from "./replica.js";
 import { forgetIdle } from "./secrets.js";
+import { isStorageDenied } from "./storage-denied.js";
 import {
 	checkKeys,
 	databaseName,
@@ -53,20 +56,37 @@ export interface Kernel {
 	close(): Promise<void>;
 }
 
-/** Opens the database of one account and everything that follows it, after finishing a wipe that was broken off. */
+/** Opens the database of one account, in memory where the platform keeps nothing and the app named no storage. */
 export async function openKernel(options: StoreOptions): Promise<Kernel> {
 	checkKeys(options);
-	const environment = options.environment ?? systemEnvironment();
-	const storage = options.storage ?? defaultStorage();
+	const { storage } = options;
+	if (storage !== undefined) return openIn(options, storage);
+	try {
+		return await openIn(options, defaultStorage());
+	} catch (error) {
+		if (!isStorageDenied(error)) throw error;
+		const { memoryStorage } = await import("../memory.js");
+		return openIn(options, memoryStorage());
+	}
+}
+
+/** Opens it, after finishing a wipe that was broken off. */
+async function openIn(
+	options: StoreOptions,
+	storage: StoreStorage,
+): Promise<Kernel> {
+	const { environment = systemEnvironment(), openTimeoutMs = 30_000 } = options;
 	const name = databaseName(options, environment);
 	const journal = chosenJournal(options, storage);
 	const place = { name, storage, journal, environment };
 	if (await isWipeMarked(journal, name)) await eraseAccount(place);
-	const kernel = await openOnce(options, place);
+	const open = () =>
+		inTime(openOnce(options, place), openTimeoutMs, environment);
+	const kernel = await open();
 	if (!(await isWipeBegun(kernel.database))) return kernel;
 	await kernel.close();
 	await eraseAccount(place);
-	return openOnce(options, place);
+	return open();
 }
 
 async function openOnce(
@@ -88,8 +108,10 @@ async function openOnce(
 	const journal = await journalOf(options, place, instances);
 	const joined = joinTabs({ environment, storage, database: name });
 	const { sharing } = joined;
+	let lost = () => {};
 	const database = await openDatabase({
 		...{ name, storage, environment, surroundings, sharing, journal },
+		lost: () => lost(),
 	}).catch((error: unknown) => {
 		joined.close();
 		return rethrowTyped(error);
@@ -104,7 +126,11 @@ async function openOnce(
 		const open = await watchOpenDocuments(database, instances);
 		if (await isAlone(joined)) await journal?.align(open.list);
 		await followOrgs(instances, orgsToFollow(open));
-		return startKernel({ ...opened, open, recovery, journal, barrier, place });
+		const kernel = startKernel({
+			...{ ...opened, open, recovery, journal, barrier, place },
+		});
+		lost = () => void kernel.life.end("storage-lost");
+		return kernel;
 	} catch (error) {
 		joined.close();
 		journal?.close();

@@ -18,6 +18,8 @@ export interface StoreOptions {
 	readonly journal?: Journal | false;
 	/** The most characters of this account in the journal. Default 2,000,000. */
 	readonly journalRoom?: number;
+	/** How long storage may take to open. Default 30,000 ms; then openStore() rejects with STORAGE_FAILED. */
+	readonly openTimeoutMs?: number;
 }
 
 /** RxDB's codes: DB8, this name is open in this realm; COL23, too many collections are. */
