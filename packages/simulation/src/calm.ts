@@ -35,9 +35,10 @@ export async function rest(world: World): Promise<void> {
 /** Longer than any list may get old. */
 const IDLE_MS = 660_000;
 
-async function idle({ time, checker }: World): Promise<void> {
+async function idle({ time, checker, violations }: World): Promise<void> {
 	checker.idle();
-	for (let passed = 0; passed < IDLE_MS; passed += 10_000) {
+	const until = time.now() + IDLE_MS;
+	while (time.now() < until && violations.length === 0) {
 		await time.runUntil(time.now() + 10_000);
 		checker.step();
 	}
@@ -56,8 +57,8 @@ async function startAgain(world: World, device: Device): Promise<void> {
 		world.stage.unexpected(device, "start", error);
 	replicator.start().catch(failed);
 	// A sign-in that something refused stays refused until a person tries again; a stranger leaves.
-	const { state } = replicator.status;
-	if (state === "signed-out" || state === "wrong-account")
+	const { state, email } = program.session;
+	if (state.name === "signed-out" || email !== emailOf(device.person))
 		replicator
 			.signIn({ by: "password", email: emailOf(device.person), password })
 			.catch(failed);

@@ -1,7 +1,6 @@
 import type { RestResponse } from "@engine-offline/emulator/machine";
 import type { Flight } from "../network/network.js";
 import type { Evidence, Rule } from "./rule.js";
-import { wireDocument } from "./wire.js";
 
 interface Made {
 	readonly flight: Flight;
@@ -16,7 +15,7 @@ export function createdOnce(evidence: Evidence): Rule {
 			const { call, device } = flight;
 			if (call.verb !== "create" || answer.status !== 200) return;
 			if (call.collection === "members") return;
-			const key = `${device} ${wireDocument(evidence, device, call)}`;
+			const key = `${device} ${flight.document}`;
 			const list = made.get(key) ?? [];
 			list.push({ flight, remoteId: idIn(answer) });
 			made.set(key, list);
@@ -42,11 +41,11 @@ function checkNamed(
 ): void {
 	const [first] = list;
 	const { device = "", call } = first?.flight ?? {};
-	const write = evidence.ledger.byValue(call?.fields.name ?? "");
 	const name = call?.collection ?? "projects";
+	const id = first?.flight.document.split("local:")[1] ?? "";
 	const named = new Set(
 		evidence.issues
-			.of(device, name, write?.id ?? "")
+			.of(device, name, id)
 			.flatMap(({ kind, candidates }) =>
 				kind === "possible-duplicate" ? candidates : [],
 			),
@@ -62,14 +61,7 @@ function checkNamed(
 		device,
 		`${key}: ${list.map(({ remoteId }) => remoteId).join(", ")}`,
 	);
-	// Of things made alike on purpose nobody can tell which is which, but how many were asked for.
-	const asked = evidence.ledger
-		.writes()
-		.filter(
-			({ kind, fields }) =>
-				kind === "create" && fields.name === call?.fields.name,
-		);
-	if (left.length > Math.max(1, asked.length))
+	if (left.length > 1)
 		evidence.violated(
 			"S3",
 			device,

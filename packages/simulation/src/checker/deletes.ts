@@ -13,6 +13,8 @@ export function noResurrection(evidence: Evidence): Rule {
 			const { name, previous, next } = write;
 			if (!previous?._deleted || next._deleted) return;
 			if (previous.envelope.hiddenBy !== "") return;
+			// Its name alone is shown, by a project that is still in sight.
+			if (Reflect.get(next, "reach") === "reference") return;
 			if (next.envelope.made > previous.envelope.made) return;
 			const acked = evidence.ledger.acked(device.name, name, next.id);
 			const deletion = acked.findLast(({ kind }) => kind === "delete");
@@ -20,8 +22,13 @@ export function noResurrection(evidence: Evidence): Rule {
 			const outcome = outcomeIn(next, deletion.edit);
 			if (outcome?.kind === "refused" || deletion.edit < next.envelope.made)
 				return;
+			// A member may be added again; what was out of sight when it was to be deleted was not.
+			const { remoteId } = next.envelope;
+			const versions = evidence.engine.truth.versions(name, remoteId);
 			const isBackOnEngine =
-				(name === "members" || name === "users") &&
+				(name === "members" ||
+					name === "users" ||
+					versions.every(({ fields }) => fields !== undefined)) &&
 				isVisible(evidence, device, write);
 			if (!isBackOnEngine)
 				evidence.violated(
@@ -66,6 +73,10 @@ export function noFalseRemoval(evidence: Evidence): Rule {
 			const { ended, remoteId } = next.envelope;
 			if (name === "users" || ended !== "vanished" || remoteId === "") return;
 			if (previous?.envelope.ended === "vanished") return;
+			// Known by name only, it goes with the last thing that named it.
+			if (Reflect.get(previous ?? {}, "reach") === "reference") return;
+			// It goes with its org, whose delete was asked for here.
+			if (previous !== undefined && previous.envelope.hiddenBy !== "") return;
 			const from = evidence.time.now() - LOOK_BACK_MS;
 			const account = evidence.accountOf(device);
 			if (

@@ -68,8 +68,19 @@ function checkStored(
 ): void {
 	if (stored.has(write)) return;
 	stored.add(write);
-	for (const field of writableFields[write.collection])
-		if (field in write.fields && !edits.showed(write, field))
+	const { device, collection, id, edit } = write;
+	// Of edits that wait together RxDB makes one write, in which the last one of a field stands.
+	const joined = evidence.ledger
+		.acked(device, collection, id)
+		.filter((other) => other !== write && other.edit === edit);
+	const isJoined = (field: string) =>
+		joined.some((other) => field in other.fields || other.kind === "delete");
+	for (const field of writableFields[collection])
+		if (
+			field in write.fields &&
+			!isJoined(field) &&
+			!edits.showed(write, field)
+		)
 			evidence.violated(
 				"S1",
 				write.device,
@@ -148,15 +159,12 @@ function checkAccepted(
 	const { remoteId } = doc.envelope;
 	const versions = evidence.engine.truth.versions(collection, remoteId);
 	if (kind === "create" || kind === "update") {
-		const later = evidence.ledger
-			.acked(device, collection, write.id)
-			.filter(({ edit }) => edit > write.edit);
 		// What a later edit wrote again before it was sent is not asked for.
 		const names = Object.keys(fields).filter(
 			(field) =>
 				(writableFields[collection] as readonly string[]).includes(field) &&
 				edits.changed(write, field) &&
-				!later.some((one) => field in one.fields),
+				!edits.changedLater(write, field),
 		);
 		const lacking = names.filter(
 			(field) => !versions.some((one) => one.fields?.[field] === fields[field]),

@@ -13,13 +13,16 @@ export interface EditLog {
 	forget(device: string): void;
 	/** Whether the edit of the write changed the field: what sets a field to what it is already asks for nothing. */
 	changed(write: LedgerWrite, field: string): boolean;
-	/** Whether the document showed the value at some moment between the asking and the answer. */
+	/** Whether a later edit changed the field again, an answer to an issue for one. */
+	changedLater(write: LedgerWrite, field: string): boolean;
+	/** Whether the document showed the value, or was deleted, at some moment between the asking and the answer. */
 	showed(write: LedgerWrite, field: string): boolean;
 }
 
 interface Version {
 	readonly at: number;
 	readonly made: number;
+	readonly isDeleted: boolean;
 	readonly changed: ReadonlySet<string>;
 	readonly values: Readonly<Record<string, string>>;
 }
@@ -43,11 +46,15 @@ export function createEditLog(now: () => number): EditLog {
 			versionsOf(write).some(
 				({ made, changed }) => made === write.edit && changed.has(field),
 			),
+		changedLater: (write, field) =>
+			versionsOf(write).some(
+				({ made, changed }) => made > write.edit && changed.has(field),
+			),
 		showed: (write, field) => {
 			const versions = versionsOf(write);
 			return versions.some(
-				({ at, values }, index) =>
-					values[field] === write.fields[field] &&
+				({ at, isDeleted, values }, index) =>
+					(isDeleted || values[field] === write.fields[field]) &&
 					at <= write.ackedAt &&
 					(versions[index + 1]?.at ?? Number.POSITIVE_INFINITY) >=
 						write.askedAt,
@@ -74,5 +81,11 @@ function versionOf({ name, previous, next }: StoredWrite, at: number): Version {
 	const changed = writableFields[name].filter(
 		(field) => isEdit && before?.[field] !== values[field],
 	);
-	return { at, made: next.envelope.made, changed: new Set(changed), values };
+	return {
+		at,
+		made: next.envelope.made,
+		isDeleted: next._deleted,
+		changed: new Set(changed),
+		values,
+	};
 }

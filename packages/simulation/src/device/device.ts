@@ -38,6 +38,8 @@ export interface Program {
 	readonly replicator: Replicator;
 	/** What the replicator was made with. */
 	readonly replication: ReplicatorOptions;
+	/** How many replicators run on its store, now or not long ago. */
+	leaders: number;
 	/** Called before it ends in good order. */
 	beforeClose(run: () => Promise<void>): void;
 	/** Ends it in good order. */
@@ -220,7 +222,7 @@ async function openProgram(
 		endings.push(run);
 	};
 	const kept = { process, store, session, replicator, replication };
-	return { ...kept, beforeClose, close };
+	return { ...kept, leaders: 1, beforeClose, close };
 }
 
 function environmentOf(

@@ -87,6 +87,8 @@ function wrapInstance(
 			events.map(({ documentData }) => documentData),
 		);
 	});
+	// Its instance is one with those of later processes, which note for themselves.
+	if (!medium.closesKilled) process.onKill(() => noted.unsubscribe());
 	const changeStream = instance.changeStream.bind(instance);
 	instance.changeStream = () =>
 		changeStream().pipe(filter(() => process.isAlive()));

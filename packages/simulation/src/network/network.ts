@@ -26,6 +26,8 @@ export interface Flight {
 	readonly process: string;
 	readonly call: WireCall;
 	readonly bearer: string;
+	/** Names the document that a write is for. */
+	document: string;
 	readonly fault: RequestFault | undefined;
 	readonly sentAt: number;
 	/** When it took place, undefined before. */
@@ -92,6 +94,7 @@ export function createNetwork(options: NetworkOptions): Network {
 				process: process.name,
 				call: readWireCall(request.method, path, request.body ?? ""),
 				bearer: (request.headers?.authorization ?? "").replace("Bearer ", ""),
+				document: "",
 				fault: drawFault(weather, random),
 				sentAt: options.time.now(),
 				deliveredAt: undefined,

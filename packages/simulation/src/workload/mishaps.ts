@@ -76,6 +76,7 @@ export const twoLeaders: WorldAction = (stage) => {
 	if (device === undefined || program === undefined) return undefined;
 	const { process, store, replication } = program;
 	const second = createReplicator(store, replication);
+	program.leaders += 1;
 	const failed = (error: unknown) =>
 		stage.unexpected(device, "second replicator", error);
 	second.start().catch(failed);

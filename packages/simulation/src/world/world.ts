@@ -3,6 +3,7 @@ import { createChecker } from "../checker/checker.js";
 import { createIssueLog } from "../checker/issue-log.js";
 import type { Evidence, Rule } from "../checker/rule.js";
 import { isParked, waitingOf } from "../checker/waiting.js";
+import { createWireDocuments } from "../checker/wire-documents.js";
 import {
 	createDevice,
 	type Device,
@@ -87,12 +88,18 @@ export function createWorld(options: WorldOptions): World {
 			),
 	});
 	const parts = { time, random, history, engine };
+	const wireDocuments = createWireDocuments();
+	const documentOf = (flight: Flight) =>
+		wireDocuments(
+			devices.find(({ name }) => name === flight.device),
+			flight,
+		);
 	const network = createNetwork({
 		time,
 		random: random.fork("network"),
 		machine: engine.machine,
 		listener: {
-			...networkListener(parts, () => checker),
+			...networkListener({ ...parts, documentOf }, () => checker),
 			strayed: (device, url) =>
 				violated("S16", device, `a request goes out to ${url}`),
 		},
@@ -162,14 +169,19 @@ function textOfError(error: unknown): string {
 	return `${error.stack ?? error.message}${cause}`;
 }
 
+interface Listening extends Pick<World, "history" | "engine"> {
+	readonly documentOf: (flight: Flight) => string;
+}
+
 function networkListener(
-	{ history, engine }: Pick<World, "history" | "engine">,
+	{ history, engine, documentOf }: Listening,
 	checker: () => Required<Rule>,
 ): NetworkListener {
 	const note = (kind: string, flight: Flight, more = "") =>
 		history.note(kind, flight.device, `${textOfFlight(flight)}${more}`);
 	return {
 		sent: (flight) => {
+			flight.document = documentOf(flight);
 			note("send", flight, ` ${flight.fault ?? ""}`);
 			checker().sent(flight);
 		},

@@ -137,7 +137,7 @@ function isEnded(child: Stored): boolean {
 }
 
 /** Edits of the org itself stay as an issue; what is left of it is its name. */
-async function becomeReference(
+export async function becomeReference(
 	work: Work,
 	org: Stored,
 	name: string,

@@ -1,5 +1,6 @@
 import type { Stored } from "@engine-offline/core/replicate";
 import type { Work } from "../replicator/work.js";
+import { becomeReference } from "./absence.js";
 import type { ListedRow } from "./fetch-list.js";
 import { observeAll } from "./observe-rows.js";
 import type { Pull } from "./pull.js";
@@ -26,5 +27,22 @@ export async function applyKnown(
 		name,
 		seen: known.map(({ row, doc }) => ({ doc, seen: row.seen })),
 	});
+	if (name === "projects") await showOrgs(work, known);
 	return keptOut || keptUsersOut;
+}
+
+/** A project that is shown again brings its org back by name, where that had gone out of sight with it. */
+async function showOrgs(work: Work, known: readonly KnownRow[]): Promise<void> {
+	for (const { row, doc } of known) {
+		if (work.mirror.get("projects", doc.id)?._deleted !== false) continue;
+		const org = vanishedOrg(work, row);
+		if (org !== undefined)
+			await becomeReference(work, org, row.org?.name ?? "");
+	}
+}
+
+/** The org of a project's row, where it went out of sight. */
+export function vanishedOrg(work: Work, row: ListedRow): Stored | undefined {
+	const org = work.mirror.byRemote("orgs", row.org?.id ?? "");
+	return org?._deleted && org.envelope.ended === "vanished" ? org : undefined;
 }

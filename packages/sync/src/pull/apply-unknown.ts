@@ -1,9 +1,12 @@
 import { changeOf, type Stored } from "@engine-offline/core/replicate";
 import { changeDocument } from "../replicator/change-document.js";
+import { resourceOf } from "../replicator/resources.js";
 import type { Work } from "../replicator/work.js";
 import { adopted } from "../transitions/adopt.js";
 import { bornDocument } from "../transitions/knowledge.js";
 import { isInvited } from "../transitions/refuse.js";
+import { becomeReference } from "./absence.js";
+import { vanishedOrg } from "./apply-known.js";
 import type { ListedRow } from "./fetch-list.js";
 import type { Pull } from "./pull.js";
 import { rememberUsers } from "./users.js";
@@ -80,8 +83,10 @@ async function bear(
 /** A project may show an org that no list shows: such an org is known by name only. */
 async function bearProjects(
 	work: Work,
-	rows: readonly ListedRow[],
+	listed: readonly ListedRow[],
 ): Promise<void> {
+	const rows: ListedRow[] = [];
+	for (const row of listed) if (await isInSight(work, row)) rows.push(row);
 	const unknown = new Map(
 		rows.flatMap(({ org }) =>
 			org === undefined || org.id === "" || work.mirror.byRemote("orgs", org.id)
@@ -104,6 +109,16 @@ async function bearProjects(
 				: [bornDocument("projects", seen, { id: seen.remoteId, orgId })];
 		}),
 	);
+}
+
+/** Of an org that went out of sight a lagging list may show a project still: one single read says whether it is there. */
+async function isInSight(work: Work, row: ListedRow): Promise<boolean> {
+	const org = vanishedOrg(work, row);
+	if (org === undefined) return true;
+	const doc = bornDocument("projects", row.seen, { id: row.seen.remoteId });
+	const answer = await resourceOf(work, "projects").get(doc);
+	if (answer.ok) await becomeReference(work, org, row.org?.name ?? "");
+	return answer.ok;
 }
 
 function referenceOrg(remoteId: string, name: string): Stored {
@@ -130,6 +145,11 @@ async function bearMembers(
 	let waits = false;
 	const born: Stored[] = [];
 	for (const row of rows) {
+		// Somebody who vanished, and of whom no single read said yet that they are back.
+		if (work.mirror.get("users", row.user?.remoteId ?? "")?._deleted) {
+			waits = true;
+			continue;
+		}
 		const invite = inviteFor(work, pull.orgId, row);
 		if (invite === undefined)
 			born.push(

@@ -17,6 +17,7 @@ import {
 } from "../transitions/duplicate.js";
 import type { ListedRow } from "./fetch-list.js";
 import type { Pull } from "./pull.js";
+import { scopeShowing } from "./scope.js";
 
 /** Rows that nobody knows, after creates without an answer were looked for among them. */
 export interface Sorted {
@@ -38,12 +39,20 @@ export async function resolveCreates(
 		left = await resolveLate(work, { doc, pull, rows: left });
 	const unanswered = creates(work, pull);
 	for (const doc of unanswered)
-		if (doc.envelope.sent?.inDoubt === true && pull.list.provesAbsence)
+		if (doc.envelope.sent?.inDoubt === true && wouldShow(work, pull, doc))
 			left = await resolveCreate(work, { doc, pull, rows: left });
 	const rows = left.filter(
 		(row) => !unanswered.some((doc) => couldBe(work, doc, row)),
 	);
 	return { rows, heldBack: rows.length < left.length };
+}
+
+/** Whether the list would show what the create made. */
+function wouldShow(work: Work, { list }: Pull, doc: Stored): boolean {
+	if (list.name === "members") return false;
+	const showing = scopeShowing(work.mirror, list.name, doc.orgId ?? "");
+	const isSweepAlone = showing.list === "projects";
+	return isSweepAlone ? list.isComplete : list.provesAbsence;
 }
 
 interface Search {

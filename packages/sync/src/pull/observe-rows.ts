@@ -32,7 +32,11 @@ export async function observeAll(
 			const next = observe(entry.doc, entry.seen, context);
 			return next === undefined ? [] : [{ ...entry, next }];
 		});
-	const doubtful = changed.filter(({ doc, seen: row }) => isDoubtful(doc, row));
+	const doubtful = changed.filter(
+		({ doc, seen: row }) =>
+			isDoubtful(doc, row) ||
+			work.mirror.movedWithin(name, doc.id, work.timing.doubtGapMs),
+	);
 	const certain = changed.filter((entry) => !doubtful.includes(entry));
 	const stale = await work.replica.write(
 		name,
@@ -50,7 +54,7 @@ export async function observeAll(
 
 /**
  * A row that carries a mark which we saw replaced comes from a lagging replica, perhaps; one that would bring the
- * dead back, too.
+ * dead back, too. So does one that is new a moment after something newer: that state we may never have seen.
  */
 function isDoubtful(doc: Stored, seen: Observation): boolean {
 	return doc.envelope.ended !== "" || doc.envelope.oldMarks.includes(seen.mark);

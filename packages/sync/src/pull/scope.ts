@@ -37,3 +37,18 @@ export function scopeOf(
 			return { list: "org-users", orgId };
 	}
 }
+
+/**
+ * The list that would show what was made in an org: of one that is known by name only, or deleted here, there is no
+ * other than the sweep over one's own projects.
+ */
+export function scopeShowing(
+	mirror: Pick<Mirror, "get">,
+	name: "orgs" | "projects" | "members",
+	orgId: string,
+): PullScope {
+	const org = name === "orgs" ? undefined : mirror.get("orgs", orgId);
+	const isUnlisted =
+		org?._deleted === true || Reflect.get(org ?? {}, "reach") === "reference";
+	return isUnlisted ? { list: "projects" } : scopeOf(name, orgId);
+}

@@ -1,7 +1,9 @@
 import { isDeleted, type Stored } from "@engine-offline/core/replicate";
+import { changeDocument } from "../replicator/change-document.js";
 import type { Work } from "../replicator/work.js";
 import { bornDocument } from "../transitions/knowledge.js";
 import type { Observation } from "../transitions/observation.js";
+import { observe } from "../transitions/observe.js";
 import { vanished } from "../transitions/refuse.js";
 import { observeAll } from "./observe-rows.js";
 
@@ -22,6 +24,18 @@ export async function rememberUsers(
 	}
 	await work.replica.write("users", born);
 	return observeAll(work, { fence }, { name: "users", seen: known });
+}
+
+/** A user as a single read or the answer to a write shows them: that is fresh, and brings back whom nobody named. */
+export async function userIs(work: Work, seen: Observation): Promise<void> {
+	const id = seen.remoteId;
+	if (work.mirror.get("users", id) === undefined)
+		await work.replica.write("users", [
+			{ next: bornDocument("users", seen, { id }) },
+		]);
+	await changeDocument(work, { name: "users", id }, (now) =>
+		observe(now, seen, work.context("users")),
+	);
 }
 
 /** A user whom no member names any more goes; oneself stays. */

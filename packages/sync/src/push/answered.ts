@@ -49,5 +49,5 @@ export async function deleteAnswered(
 	answer: Answer<undefined>,
 ): Promise<void> {
 	if (!answer.ok) return writeFailed(work, claim, answer.failure);
-	await deleteDone(work, claim);
+	await deleteDone(work, claim, "deleted");
 }

@@ -17,6 +17,8 @@ export interface ClaimOrder {
 	readonly values: (doc: Stored) => Fields;
 	/** What else goes into the same write, such as what the Engine was just seen to show. */
 	readonly before?: (doc: Stored) => Stored | undefined;
+	/** Whether more was learned of the thing since it was read: then that read is no ground to send on. */
+	readonly isOvertaken?: () => boolean;
 }
 
 /**
@@ -27,11 +29,12 @@ export async function claimDocument(
 	work: Work,
 	order: ClaimOrder,
 ): Promise<{ doc: Stored; attempt: string } | undefined> {
-	const { name, id, kind, step = "", values, before } = order;
+	const { name, id, kind, step = "", values, before, isOvertaken } = order;
 	const attempt = work.replica.environment.uuid();
 	const written = await changeDocument(work, { name, id }, (now) => {
 		if (now.envelope.sent !== null || now.envelope.hiddenBy !== "")
 			return undefined;
+		if (isOvertaken?.() === true) return undefined;
 		const next = before?.(now) ?? now;
 		if (changeOf(name, next).kind !== kind)
 			return next === now ? undefined : next;

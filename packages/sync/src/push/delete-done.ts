@@ -4,10 +4,17 @@ import type { Work } from "../replicator/work.js";
 import { deleteAccepted } from "../transitions/accept.js";
 import { type Claim, settle } from "./claim.js";
 
-/** The thing is gone from the Engine, by us: what it took with it follows. */
-export async function deleteDone(work: Work, claim: Claim): Promise<void> {
+/**
+ * The thing is gone from the Engine: what it took with it follows. That it was not found need not be our doing, and it
+ * may be there for others: then it is only out of sight.
+ */
+export async function deleteDone(
+	work: Work,
+	claim: Claim,
+	ended: "deleted" | "vanished",
+): Promise<void> {
 	const { name, doc } = claim;
-	await settle(work, claim, (now) => deleteAccepted(name, now));
+	await settle(work, claim, (now) => deleteAccepted(name, now, ended));
 	if (name === "orgs") await work.replica.followOrgs([doc.id]);
 	const left =
 		name === "members" ? [doc] : work.mirror.children("members", doc.id);

@@ -41,7 +41,7 @@ export async function writeFailed(
 		case "quota":
 			return quotaReached(work, claim, failure);
 		case "done":
-			return deleteDone(work, claim);
+			return deleteDone(work, claim, "vanished");
 		case "gone":
 		case "parent-gone":
 			return targetGone(work, claim, failure);

@@ -1,6 +1,6 @@
 import type { Stored } from "@engine-offline/core/replicate";
 import type { OrgUserRow, UserRow } from "../engine.js";
-import { rememberUsers } from "../pull/users.js";
+import { userIs } from "../pull/users.js";
 import { changeDocument } from "../replicator/change-document.js";
 import { orgRemoteId, textOf } from "../replicator/resources.js";
 import { classifyRead, type Work } from "../replicator/work.js";
@@ -63,10 +63,7 @@ export async function personIs(
 	doc: Stored,
 	row: UserRow,
 ): Promise<void> {
-	const { mirror } = work;
-	await rememberUsers(work, { fence: mirror.moment() }, [
-		userToObservation(row),
-	]);
+	await userIs(work, userToObservation(row));
 	const attempt = doc.envelope.sent?.attempt;
 	await changeDocument(work, { name: "members", id: doc.id }, (now) =>
 		now.envelope.sent?.attempt === attempt
@@ -147,9 +144,7 @@ export async function membershipIs(
 	row: OrgUserRow,
 ): Promise<void> {
 	const orgId = orgRemoteId(work, claim.doc);
-	await rememberUsers(work, { fence: work.mirror.moment() }, [
-		userToObservation(row.user),
-	]);
+	await userIs(work, userToObservation(row.user));
 	await createAnswered(
 		work,
 		{ name: "members", ...claim },

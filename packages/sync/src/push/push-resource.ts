@@ -82,10 +82,8 @@ export async function pushUpdate(
 		id: doc.id,
 		kind: "update",
 		values: (now) => valuesOf(name, now),
-		before: (now) =>
-			work.mirror.movedSince(name, doc.id, fence)
-				? undefined
-				: observe(now, current.value, work.context(name)),
+		before: (now) => observe(now, current.value, work.context(name)),
+		isOvertaken: () => work.mirror.movedSince(name, doc.id, fence),
 	});
 	if (claim === undefined) return;
 	const answer = await resource.update(claim.doc);

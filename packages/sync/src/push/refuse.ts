@@ -36,6 +36,9 @@ export async function refuse(
 	});
 	// A refused create hides what was made in it; a refused delete shows it again.
 	if (name === "orgs") await work.replica.followOrgs([doc.id]);
+	// What lives again by it in a deleted org is hidden with it.
+	else if (work.mirror.get("orgs", doc.orgId ?? "")?._deleted)
+		await work.replica.followOrgs([doc.orgId ?? ""]);
 }
 
 /** The target, or the parent of a create, does not exist for this account. */

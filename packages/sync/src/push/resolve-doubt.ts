@@ -23,7 +23,7 @@ export async function resolveDoubt(
 	const claim = { name, doc, attempt: sent.attempt };
 	if (!answer.ok && classifyRead(answer.failure).kind === "gone")
 		return sent.kind === "delete"
-			? deleteDone(work, claim)
+			? deleteDone(work, claim, "vanished")
 			: updateGone(work, name, doc);
 	if (!answer.ok) return readFailed(work, { name, id: doc.id }, answer.failure);
 	const context = work.context(name);

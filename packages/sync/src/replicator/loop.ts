@@ -5,7 +5,7 @@ import {
 import { nextDelayMs } from "../answers/backoff.js";
 import type { HeldRemoval } from "../pull/absence.js";
 import { listScope } from "../pull/list-scope.js";
-import { type PullScope, pullScopeKey, scopeOf } from "../pull/scope.js";
+import { type PullScope, pullScopeKey, scopeShowing } from "../pull/scope.js";
 import { giveWay, givingWay } from "../push/absorb.js";
 import { pushDocument } from "../push/push-document.js";
 import { readyDocuments } from "../push/ready.js";
@@ -151,7 +151,7 @@ function ready(parts: LoopParts, most: number) {
 			listOpen: replica.listOpen,
 			userId: work.userId(),
 			isListed: (name, orgId) => {
-				const key = pullScopeKey(scopeOfCreate(name, orgId));
+				const key = pullScopeKey(scopeOfCreate(mirror, name, orgId));
 				return (
 					parts.byKey.get(key)?.listedAt !== undefined ||
 					listedAt[key] !== undefined ||
@@ -170,8 +170,14 @@ function ready(parts: LoopParts, most: number) {
 				.slice(0, Math.max(0, most));
 }
 
-function scopeOfCreate(name: CollectionName, orgId: string): PullScope {
-	return name === "users" ? { list: "orgs" } : scopeOf(name, orgId);
+function scopeOfCreate(
+	mirror: LoopParts["mirror"],
+	name: CollectionName,
+	orgId: string,
+): PullScope {
+	return name === "users"
+		? { list: "orgs" }
+		: scopeShowing(mirror, name, orgId);
 }
 
 /** An org that this device made has no list yet that could hold anything of ours unseen. */

@@ -19,6 +19,8 @@ export interface Mirror {
 	moment(): number;
 	/** Whether knowledge of the document (its `seen`) moved after that moment: the read fence. */
 	movedSince(name: CollectionName, id: string, moment: number): boolean;
+	/** Whether it moved within the last `ms`, as far as this process can tell. */
+	movedWithin(name: CollectionName, id: string, ms: number): boolean;
 	close(): void;
 }
 
@@ -26,7 +28,13 @@ interface Table {
 	readonly byId: Map<string, Stored>;
 	readonly remotes: RemoteIndex;
 	readonly idsByOrg: Map<string, Set<string>>;
-	readonly movedAt: Map<string, number>;
+	readonly movedAt: Map<string, Moved>;
+}
+
+interface Moved {
+	readonly moment: number;
+	/** Monotonic ms. */
+	readonly at: number;
 }
 
 /** Reads everything once and follows the store from then on. */
@@ -36,9 +44,13 @@ export async function openMirror(replica: Replica): Promise<Mirror> {
 		collectionNames.map((name) => [name, emptyTable()]),
 	);
 	const table = (name: CollectionName) => tables.get(name) ?? emptyTable();
+	const { monotonic } = replica.environment;
+	const movedOf = (name: CollectionName, id: string) =>
+		table(name).movedAt.get(id);
 	const subscription = replica.changes$.subscribe(({ name, documents }) => {
 		for (const doc of documents)
-			if (put(table(name), doc)) table(name).movedAt.set(doc.id, ++moment);
+			if (put(table(name), doc))
+				table(name).movedAt.set(doc.id, { moment: ++moment, at: monotonic() });
 	});
 	for (const name of collectionNames)
 		for (const doc of await replica.readAll(name))
@@ -55,7 +67,9 @@ export async function openMirror(replica: Replica): Promise<Mirror> {
 		children: (name, orgId) =>
 			found(table(name), table(name).idsByOrg.get(orgId) ?? []),
 		moment: () => moment,
-		movedSince: (name, id, since) => (table(name).movedAt.get(id) ?? 0) > since,
+		movedSince: (name, id, since) => (movedOf(name, id)?.moment ?? 0) > since,
+		movedWithin: (name, id, ms) =>
+			(movedOf(name, id)?.at ?? Number.NEGATIVE_INFINITY) > monotonic() - ms,
 		close: () => subscription.unsubscribe(),
 	};
 }

@@ -19,6 +19,7 @@ import { createPerson, type Person } from "./person.js";
 import { type ScopeSurroundings, scopeTable } from "./scope-table.js";
 import { everything, type Share } from "./share.js";
 import { createTasks, type Tasks } from "./tasks.js";
+import { createTorn, type Torn } from "./torn.js";
 import { createWaker, type Waker } from "./waker.js";
 import { createWork, isDocumentKey, type Work } from "./work.js";
 
@@ -53,6 +54,7 @@ export class Run {
 	readonly #record: RecordKeeping;
 	readonly #orphans: Orphans;
 	readonly #share: Share;
+	readonly #torn: Torn;
 	#endings: (() => void)[] = [];
 	#wrongAccount: string | undefined;
 	#storeFailures = 0;
@@ -87,10 +89,7 @@ export class Run {
 			wake: () => this.#waker.wake(),
 			isVerified: () =>
 				this.#person.isKnown() && this.#wrongAccount === undefined,
-			wrongAccount: (message) => {
-				this.#wrongAccount = message;
-				this.#waker.wake();
-			},
+			wrongAccount: (message) => this.#refuseAccount(message),
 		});
 		this.#loop = createLoop({
 			...this.#around,
@@ -100,6 +99,7 @@ export class Run {
 			held: this.#held,
 			confirmed: this.#confirmed,
 		});
+		this.#torn = createTorn(this.#work, this.#tasks);
 		this.#person = createPerson(this.#work, options.session, options.identity);
 		this.#orphans = createOrphans(this.#work, this.#tasks, this.#share);
 		this.#record = keepRecord(replica, this.#around.byKey, (error) =>
@@ -144,6 +144,11 @@ export class Run {
 	#newPerson(): void {
 		this.#person.forget();
 		this.#wrongAccount = undefined;
+	}
+
+	#refuseAccount(message: string): void {
+		this.#wrongAccount = message;
+		this.#waker.wake();
 	}
 
 	/** The status as it is now, said at once. */
@@ -211,6 +216,7 @@ export class Run {
 		const { monotonic } = this.#given.replica.environment;
 		const until = this.#storeTrouble?.until ?? 0;
 		if (until > monotonic()) return until;
+		this.#torn.resume();
 		if (this.#person.isKnown()) return this.#loop.turn();
 		const moment = Math.max(
 			this.#person.notBefore(),
@@ -270,6 +276,7 @@ export class Run {
 	#storeFailed(task: string, error: unknown): void {
 		const { environment } = this.#given.replica;
 		this.#work.report({ kind: "failed", task, error });
+		if (isDocumentKey(task)) this.#torn.note(task);
 		this.#storeFailures += 1;
 		const delay = nextDelayMs({
 			attempt: this.#storeFailures,

@@ -9,6 +9,7 @@ import {
 	type PullScope,
 	pullScopeKey,
 	scopeOf,
+	scopeShowing,
 } from "../pull/scope.js";
 import type { Memory } from "./memory.js";
 import type { Mirror } from "./mirror.js";
@@ -141,10 +142,10 @@ function doubtedKeys(around: ScopeSurroundings): Set<string> {
 	const keys = new Set<string>();
 	for (const name of ["orgs", "projects"] as const)
 		for (const doc of around.replica.listOpen(name)) {
-			const scope = scopeOf(name, doc.orgId ?? "");
-			const { listedAt } = scopeMemory(around.byKey, scopeKey(scope));
-			if ((listedAt ?? 0) < doubtListAt(around, { name, doc }))
-				keys.add(scopeKey(scope));
+			const scope = scopeShowing(around.mirror, name, doc.orgId ?? "");
+			const key = pullScopeKey(scope);
+			const { listedAt } = scopeMemory(around.byKey, key);
+			if ((listedAt ?? 0) < doubtListAt(around, { name, doc })) keys.add(key);
 		}
 	return keys;
 }

@@ -17,6 +17,7 @@ import {
 	originProdded,
 	originSucceeded,
 } from "./origin.js";
+import { untilStopped } from "./until-stopped.js";
 
 /** What every pull and push works with while the replicator runs. */
 export interface Work {
@@ -73,11 +74,12 @@ export function createWork(parts: WorkParts): Work {
 	const { environment, record } = replica;
 	let health: OriginHealth = healthy;
 	let lastCallAt = Number.NEGATIVE_INFINITY;
-	const verified = verifiedBearers(session, parts.isVerified);
+	const bearers = untilStopped(session, signal);
+	const verified = verifiedBearers(bearers, parts.isVerified);
 	const caller =
-		(request: "read" | "write", bearers: BearerSource): Call =>
+		(request: "read" | "write", source: BearerSource): Call =>
 		async (call) => {
-			const answer = await authorized(bearers, (bearer) =>
+			const answer = await authorized(source, (bearer) =>
 				afterPause(health.askedUntil - environment.monotonic(), () =>
 					call({ bearer, signal, deadlineMs: timing.deadlineMs }),
 				),
@@ -106,7 +108,7 @@ export function createWork(parts: WorkParts): Work {
 		context: (name) => contextOf(parts, name),
 		userId: () => record.get().userId,
 		wrongAccount: parts.wrongAccount,
-		ask: caller("read", session),
+		ask: caller("read", bearers),
 		read: caller("read", verified),
 		write: caller("write", verified),
 		wake: parts.wake,

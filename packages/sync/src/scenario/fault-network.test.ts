@@ -176,9 +176,12 @@ describe("the network", () => {
 	it("[N9] one row that makes no sense hides no other, and removes nothing", async () => {
 		const { emulator, device } = await openScene();
 		const [alpha, beta] = emulator.control.visibleTo(asOlivia).orgs;
-		const body = {
-			orgs: [{ ...beta, name: "Beta 2" }, { id: alpha?.id, name: 7 }, "junk"],
-		};
+		const renamed = { ...beta, name: "Beta 2" };
+		const body = { orgs: [renamed, { id: alpha?.id, name: 7 }, "junk"] };
+		emulator.control.misbehave({
+			on: { rpc: "GetOrg" },
+			do: { kind: "answer", status: 200, body: renamed },
+		});
 		emulator.control.misbehave({
 			on: { rpc: "ListOrgs" },
 			do: { kind: "answer", status: 200, body },

@@ -122,8 +122,12 @@ function endingOf(
 		: { kind: "accepted-with-changes" };
 }
 
-/** The delete was acknowledged, or there was nothing left to delete: the id is spent. */
-export function deleteAccepted(name: CollectionName, doc: Stored): Stored {
+/** The delete was acknowledged, or there was nothing in sight to delete: what was wanted is done. */
+export function deleteAccepted(
+	name: CollectionName,
+	doc: Stored,
+	ended: "deleted" | "vanished" = "deleted",
+): Stored {
 	const { envelope } = doc;
 	return seal(name, {
 		...doc,
@@ -135,7 +139,7 @@ export function deleteAccepted(name: CollectionName, doc: Stored): Stored {
 			sent: null,
 			parked: null,
 			late: [],
-			ended: "deleted",
+			ended,
 			// What somebody wrote into it meanwhile stays readable; the rest is moot.
 			issues: envelope.issues.filter(({ change }) => change === "delete"),
 		},

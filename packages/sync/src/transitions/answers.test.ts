@@ -171,7 +171,7 @@ describe("what is gone", () => {
 			true,
 		);
 		expect(vanished("orgs", deleting, 3).envelope).toMatchObject({
-			ended: "deleted",
+			ended: "vanished",
 			issues: [],
 			open: 0,
 		});

@@ -210,7 +210,7 @@ export function vanished(
 			parked: null,
 			late: [],
 			hiddenBy: "",
-			ended: wasDelete ? "deleted" : "vanished",
+			ended: "vanished",
 			issues: isLost ? withIssue(envelope.issues, issue) : envelope.issues,
 		},
 	});
