@@ -14,14 +14,10 @@ import {
 	readHead,
 	toEngineError,
 } from "./dexie-tables.js";
+import { FoldGauge } from "./fold-gauge.js";
 import type { LoadedLog, Log, LogRecord, Snapshot, WriteAfter } from "./log.js";
 import type { Operation } from "./operation.js";
 import { seal, unseal } from "./sealed.js";
-
-const FOLD_FROM_BYTES = 512 * 1024;
-const FOLD_FROM_RECORDS = 500;
-/** For each document in the blocks the log may grow by this much before a fold is worth its while. */
-const BYTES_PER_DOCUMENT = 100;
 
 /** One log in IndexedDB. A commit is one row that is added after the last; whoever comes second meets the first. */
 export class DexieLog implements Log {
@@ -29,10 +25,9 @@ export class DexieLog implements Log {
 	readonly #channel: TabChannel | undefined;
 	readonly #options: DexieHomeOptions;
 	readonly #tab = randomToken(10);
-	#foldFrom: number;
 	#id: string | undefined;
-	#bytes = 0;
-	#records = 0;
+	readonly #gauge: FoldGauge;
+	#generation = 0;
 	#damaged: number[] = [];
 
 	constructor(
@@ -43,7 +38,7 @@ export class DexieLog implements Log {
 		this.#tables = tables;
 		this.#channel = channel;
 		this.#options = options;
-		this.#foldFrom = options.foldFromBytes ?? FOLD_FROM_BYTES;
+		this.#gauge = new FoldGauge(options.foldFromBytes);
 	}
 
 	load(): Promise<LoadedLog> {
@@ -51,9 +46,7 @@ export class DexieLog implements Log {
 			const { rows: all, keys } = await readTables(this.#tables);
 			const [first, ...rows] = all;
 			const head = this.#check(first);
-			this.#bytes = 0;
-			this.#records = 0;
-			this.#damaged = [];
+			this.#beginCounting();
 			const records = rows.map((row) => this.#read(row));
 			const { report } = this.#options;
 			const place = this.#tables.name;
@@ -92,25 +85,17 @@ export class DexieLog implements Log {
 	}
 
 	isFoldDue(documents: number): boolean {
-		const bytes = Math.max(this.#foldFrom, documents * BYTES_PER_DOCUMENT);
-		const records = Math.max(FOLD_FROM_RECORDS, documents / 50);
-		const isLong = this.#bytes > bytes || this.#records > records;
-		return isLong || this.#damaged.length > 0;
+		return this.#damaged.length > 0 || this.#gauge.isFoldDue(documents);
 	}
 
 	async fold(snapshot: Snapshot): Promise<boolean> {
-		const [bytes, records] = [this.#bytes, this.#records];
-		const damaged = this.#damaged;
 		try {
-			const work = { tables: this.#tables, snapshot, damaged };
-			const isDone = await foldIntoBlocks(work);
-			this.#bytes -= bytes;
-			this.#records -= records;
-			this.#damaged = [];
-			this.#foldFrom = this.#options.foldFromBytes ?? FOLD_FROM_BYTES;
+			const [tables, damaged] = [this.#tables, this.#damaged];
+			const isDone = await foldIntoBlocks({ tables, snapshot, damaged });
+			this.#beginCounting();
 			return isDone;
 		} catch (error) {
-			this.#foldFrom = 2 * this.#bytes;
+			this.#gauge.postpone();
 			throw toEngineError(error, this.#tables.name);
 		}
 	}
@@ -156,7 +141,7 @@ export class DexieLog implements Log {
 		if (json === undefined) return last;
 		const row = { sequence: last + 1, ...seal(json) };
 		await log.add(row);
-		this.#count(row);
+		this.#gauge.count(row.bytes.length);
 		return row.sequence;
 	}
 
@@ -167,7 +152,7 @@ export class DexieLog implements Log {
 	}
 
 	#read(row: LogRow): LogRecord {
-		this.#count(row);
+		this.#gauge.count(row.bytes.length);
 		const value = unseal(row);
 		if (value === undefined) this.#damaged.push(row.sequence);
 		// The checksum says that this is what `append` sealed.
@@ -175,13 +160,16 @@ export class DexieLog implements Log {
 		return { sequence: row.sequence, operations };
 	}
 
-	#count({ bytes }: LogRow): void {
-		this.#bytes += bytes.length;
-		this.#records += 1;
+	#beginCounting(): void {
+		this.#gauge.restart();
+		this.#damaged = [];
 	}
 
 	#check(row: LogRow | undefined): Head {
 		const head = readHead(row, this.#tables.name);
+		// Folded, here or by another tab: the log is short again.
+		if (head.generation !== this.#generation) this.#beginCounting();
+		this.#generation = head.generation;
 		this.#id ??= head.id;
 		if (head.id === this.#id) return head;
 		throw new EngineError(

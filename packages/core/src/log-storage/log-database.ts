@@ -84,7 +84,6 @@ export class LogDatabase implements CommitTarget {
 			const newer = await this.#log.since(this.#sequence);
 			if (newer === undefined) return this.#loadAgain();
 			this.#takeIn(newer);
-			return this.foldIfDue();
 		});
 	}
 
