@@ -34,12 +34,18 @@ const { start, folder } = await buildFor(engine);
 const listening = await listen(folder);
 const tally = createTally();
 let starts = 0;
+let isOver = false;
+// Ended from outside, it finishes the kill under way and says what it has seen.
+for (const signal of ["SIGTERM", "SIGINT"] as const)
+	process.once(signal, () => {
+		isOver = true;
+	});
 
 console.log(
 	`${times} kills of ${engine} with storage ${engine === "node" ? "file" : storage}${values.journal ? " and journal" : ""}, seed ${values.seed}`,
 );
 try {
-	for (let done = 0; done < times; done += killsPerProfile)
+	for (let done = 0; done < times && !isOver; done += killsPerProfile)
 		await killOneProfile(Math.min(killsPerProfile, times - done));
 } finally {
 	listening.close();
@@ -61,21 +67,22 @@ async function killOneProfile(kills: number): Promise<void> {
 	else console.log(`The profile is kept: ${device.profile}`);
 }
 
-/** Ends at the first fault: what comes after it would only repeat it. */
+/** Ends at the first fault, and when the browser has destroyed everything: what comes after it would only repeat it. */
 async function killOften(device: Device, kills: number): Promise<boolean> {
-	for (let kill = 0; kill < kills; kill += 1) {
+	for (let kill = 0; kill < kills && !isOver; kill += 1) {
 		const drawn = drawKill(draw);
-		const { second, acknowledged } = await device.writeUntilKilled(drawn);
-		if (kill > 0) tally.note("second", second, drawn);
-		tally.killed(acknowledged);
+		const killed = await device.writeUntilKilled(drawn);
+		if (kill > 0) tally.note("second", killed.second, drawn);
+		tally.killed(killed.acknowledged);
 		const first = await device.openOnce(drawn);
 		tally.note("first", first, drawn);
-		if (first.faults.length + second.faults.length > 0) return false;
-		if (first.destroyed || second.destroyed) return true;
+		if (first.destroyed || killed.second.destroyed) return true;
+		if (first.faults.length + killed.second.faults.length > 0) return false;
 	}
 	const last = drawKill(draw);
-	tally.note("second", await device.openOnce(last), last);
-	return tally.faults() === 0;
+	const second = await device.openOnce(last);
+	tally.note("second", second, last);
+	return second.destroyed || second.faults.length === 0;
 }
 
 function oneOf<Name extends string>(

@@ -61,27 +61,34 @@ function recoveredBy({ recovery }: Store): Recovered {
 	};
 }
 
+/** A bulk insert at first, then as many writers at the same time as the order says, for ever. */
 async function write(store: Store, talk: Talk): Promise<void> {
 	const { start, bulk, lanes } = talk.order;
 	await store.orgs.insertIfNotExists({ id: HOME, name: "Home" });
 	let made = 0;
-	const nextId = (letter: "o" | "p") => `${letter}-${start}-${made++}`;
-	const first = Array.from({ length: bulk }, () => nextId("p"));
-	const inserted = await store.projects.bulkInsert(
-		first.map((id) => ({ id, orgId: HOME, ...textOf(id, 1) })),
-	);
-	if (inserted.error.length > 0) throw new Error("A bulk insert was refused.");
-	await Promise.all(first.map((id) => talk.acknowledge(id, 1)));
-	const live = async (lane: number) => {
-		for (const id of first.slice(lane, lane + 1)) await goOn(store, talk, id);
+	const nextId = () => `${made % 4 === 3 ? "o" : "p"}-${start}-${made++}`;
+	const first = Array.from({ length: bulk }, () => `p-${start}-${made++}`);
+	await createAll(store, talk, first);
+	const liveOn = async (id: string | undefined) => {
+		if (id !== undefined) await goOn(store, talk, id);
 		for (;;) {
-			const id = nextId(made % 4 === 0 ? "o" : "p");
-			await create(store, id);
-			await talk.acknowledge(id, 1);
-			await goOn(store, talk, id);
+			const next = nextId();
+			await create(store, next);
+			await talk.acknowledge(next, 1);
+			await goOn(store, talk, next);
 		}
 	};
-	await Promise.all(Array.from({ length: lanes }, (_, lane) => live(lane)));
+	await Promise.all(
+		Array.from({ length: lanes }, (_, lane) => liveOn(first[lane])),
+	);
+}
+
+async function createAll(store: Store, talk: Talk, ids: readonly string[]) {
+	const { error } = await store.projects.bulkInsert(
+		ids.map((id) => ({ id, orgId: HOME, ...textOf(id, 1) })),
+	);
+	if (error.length > 0) throw new Error("A bulk insert was refused.");
+	await Promise.all(ids.map((id) => talk.acknowledge(id, 1)));
 }
 
 const isOrg = (id: string) => id.startsWith("o-");
