@@ -23,7 +23,6 @@ export function Header({ route }: { readonly route: Route }) {
 					text="Issues"
 					count={issues}
 				/>
-				<PageLink page="inspector" current={current} text="Inspector" />
 			</nav>
 			<NetworkSwitch />
 			<Account current={current} />
@@ -80,6 +79,7 @@ function Account({ current }: { readonly current: string }) {
 				{account}
 			</span>
 			<nav aria-label="Account">
+				<PageLink page="inspector" current={current} text="Inspector" />
 				<PageLink page="sign-out" current={current} text="Sign out" />
 			</nav>
 		</div>
