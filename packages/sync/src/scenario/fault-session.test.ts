@@ -151,11 +151,10 @@ describe("who is signed in", () => {
 			password: "offline-first-1",
 		});
 		await alpha.update({ name: "Alpha 2" });
-		const status = await until(
+		await until(
 			device,
-			({ state }) => state === "wrong-account",
+			({ state, waiting }) => state === "wrong-account" && waiting === 1,
 		);
-		expect(status.waiting).toBe(1);
 		expect(writes(emulator)).toEqual([]);
 		await device.replicator.signIn({
 			by: "password",
