@@ -136,10 +136,10 @@ export const envelopeMutants: readonly Mutant[] = [
 			{
 				file: accept,
 				find: `			late: [],
-			ended: "deleted",`,
+			ended,`,
 				replace: `			late: [],
 			remoteId: "",
-			ended: "deleted",`,
+			ended,`,
 			},
 		],
 	},

@@ -33,7 +33,7 @@ export const pullMutants: readonly Mutant[] = [
 		patches: [
 			{
 				file: "packages/sync/src/replicator/mirror.ts",
-				find: "movedSince: (name, id, since) => (table(name).movedAt.get(id) ?? 0) > since,",
+				find: "movedSince: (name, id, since) => (movedOf(name, id)?.moment ?? 0) > since,",
 				replace: "movedSince: () => false,",
 			},
 		],
@@ -47,6 +47,11 @@ export const pullMutants: readonly Mutant[] = [
 				file: observeRows,
 				find: 'return doc.envelope.ended !== "" || doc.envelope.oldMarks.includes(seen.mark);',
 				replace: 'return doc.envelope.ended !== "";',
+			},
+			{
+				file: observeRows,
+				find: "work.mirror.movedWithin(name, doc.id, work.timing.doubtGapMs),",
+				replace: "false,",
 			},
 		],
 	},

@@ -152,12 +152,8 @@ export const pushMutants: readonly Mutant[] = [
 		patches: [
 			{
 				file: "packages/sync/src/push/push-resource.ts",
-				find: `			work.mirror.movedSince(name, doc.id, fence)
-				? undefined
-				: observe(now, current.value, work.context(name)),`,
-				replace: `			work.mirror.movedSince(name, doc.id, fence) || now.id !== ""
-				? undefined
-				: observe(now, current.value, work.context(name)),`,
+				find: "before: (now) => observe(now, current.value, work.context(name)),",
+				replace: "before: () => undefined,",
 			},
 		],
 	},
