@@ -68,8 +68,8 @@ function affordable(
 ): ScopeFacts[] {
 	let spent = 0;
 	return due.filter((scope) => {
-		const isEarly = !isOnScreen(scope) && targetAt(scope, input) > input.now;
-		if (spent + (isEarly ? AHEAD_CREDIT : 1) > input.credit) return false;
+		const least = isEarly(scope, input) ? AHEAD_CREDIT : 1;
+		if (spent + least > input.credit) return false;
 		spent += 1;
 		return true;
 	});
@@ -83,7 +83,10 @@ function byUrgency(a: ScopeFacts, b: ScopeFacts): number {
 	return rank[a.interest] - rank[b.interest];
 }
 
-/** Nearest deadline first: with too small a budget all lists are late by the same, and none starves. */
+/**
+ * What is due in its own right before what only makes room, and nearest deadline first: with too small a budget all
+ * lists are late by the same, and none starves.
+ */
 function dueLists(
 	open: readonly ScopeFacts[],
 	input: SchedulerInput,
@@ -93,7 +96,11 @@ function dueLists(
 		(listedAt ?? 0) + promisedAgeMs(interest, input);
 	return open
 		.filter(({ key }) => (moments.get(key) ?? input.now + 1) <= input.now)
-		.sort((a, b) => deadline(a) - deadline(b));
+		.sort(
+			(a, b) =>
+				Number(isEarly(a, input)) - Number(isEarly(b, input)) ||
+				deadline(a) - deadline(b),
+		);
 }
 
 type Ages = Pick<SchedulerInput, "screenAgeMs" | "backgroundAgeMs">;
@@ -108,17 +115,18 @@ function dueMoments(
 	scopes: readonly ScopeFacts[],
 	ages: Ages,
 ): Map<string, number> {
-	const idle = scopes.filter((scope) => isIdle(scope));
-	const screen = idle.filter(isOnScreen);
-	const rest = idle.filter((scope) => !isOnScreen(scope));
-	return new Map([
-		...screen.map((scope) => [scope.key, targetAt(scope, ages)] as const),
-		...pacedMoments(rest, ages),
-	]);
+	const screen = scopes.filter(isOnScreen);
+	const rest = scopes.filter((scope) => !isOnScreen(scope));
+	return new Map([...pacedMoments(screen, ages), ...pacedMoments(rest, ages)]);
 }
 
 function isIdle({ busy, wanted, listedAt }: ScopeFacts): boolean {
 	return !busy && !wanted && listedAt !== undefined;
+}
+
+/** Ahead of its own time, so that others that are due with it have room. */
+function isEarly(scope: ScopeFacts, input: SchedulerInput): boolean {
+	return targetAt(scope, input) > input.now;
 }
 
 function targetAt({ listedAt, interest }: ScopeFacts, ages: Ages): number {
@@ -126,16 +134,19 @@ function targetAt({ listedAt, interest }: ScopeFacts, ages: Ages): number {
 }
 
 /**
- * A first sync makes hundreds of lists within seconds, and they would all fall due together: more than a budget allows.
- * So each is due early enough for those after it to follow at an even pace.
+ * A first sync, or a screen that opens, makes many lists within seconds, and they would all fall due together: more
+ * than a budget allows. So each of a ring is due early enough for those after it to follow at an even pace.
  */
 function pacedMoments(
 	scopes: readonly ScopeFacts[],
 	ages: Ages,
 ): (readonly [string, number])[] {
-	const gap = (ages.backgroundAgeMs * EARLY) / Math.max(1, scopes.length);
+	const [first] = scopes;
+	const ageMs = promisedAgeMs(first?.interest ?? "background", ages);
+	const gap = (ageMs * EARLY) / Math.max(1, scopes.length);
 	let latest = Number.POSITIVE_INFINITY;
 	return scopes
+		.filter(isIdle)
 		.map((scope) => ({ key: scope.key, target: targetAt(scope, ages) }))
 		.sort((a, b) => b.target - a.target)
 		.map(({ key, target }) => {
