@@ -47,7 +47,7 @@ const reactProjects = (root: string) => {
 				...newest,
 				name: "react-18",
 				env: { REACT_MAJOR: "18" },
-				include: ["hooks/**/*.test.tsx"],
+				include: ["hooks/**/*.test.tsx", "inspector/**/*.test.tsx"],
 				setupFiles: ["test/react-18.ts"],
 			},
 		},

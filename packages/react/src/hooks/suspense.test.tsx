@@ -5,9 +5,10 @@ import {
 	useEffect,
 	useState,
 } from "react";
-import { NEVER, of } from "rxjs";
+import { defer, NEVER, of, throwError } from "rxjs";
 import { describe, expect, it, vi } from "vitest";
 import { graceMs } from "../query/shared-query.js";
+import { Boundary } from "../test/boundary.js";
 import { counted } from "../test/counted.js";
 import { inEngine } from "../test/in-engine.js";
 import { openTestStore, stoppedReplicator } from "../test/open-test-store.js";
@@ -135,5 +136,38 @@ describe("suspending hooks", () => {
 		await acting(() => vi.advanceTimersByTime(graceMs));
 		expect(orgs.held()).toBe(0);
 		vi.useRealTimers();
+	});
+	it("[RE20] what failed before it was shown is asked anew after the grace time", async () => {
+		vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+		vi.spyOn(console, "error").mockImplementation(() => {});
+		let works = false;
+		const orgs$ = defer(() =>
+			works ? of([]) : throwError(() => new Error("no storage")),
+		);
+		const store = Object.create(await openTestStore(), {
+			userOrgs$: { value: orgs$ },
+		});
+		let tryAgain = () => {};
+		const page = await render(
+			<Boundary
+				onFail={(given) => {
+					tryAgain = given;
+				}}
+			>
+				{inEngine(
+					store,
+					<Suspense fallback="loading">
+						<Says say={() => useOrgs().length} />
+					</Suspense>,
+				)}
+			</Boundary>,
+		);
+		await page.says("failed: no storage");
+		works = true;
+		await acting(() => vi.advanceTimersByTime(graceMs));
+		await acting(() => tryAgain());
+		await page.says("0");
+		vi.useRealTimers();
+		vi.restoreAllMocks();
 	});
 });

@@ -1,5 +1,4 @@
 import { openStore, type Store, systemEnvironment } from "@engine-offline/core";
-import { memoryStorage } from "@engine-offline/core/memory";
 import {
 	createReplicator,
 	createSession,
@@ -32,8 +31,7 @@ async function inspect(baseUrl: string): Promise<void> {
 		environment,
 		credentials,
 	});
-	const storage = memoryStorage();
-	const store = await openStore({ engine: "page", account: email, storage });
+	const store = await openStore({ engine: "page", account: email });
 	const { observe } = recorder;
 	const replicator = createReplicator(store, { engine, session, observe });
 	recorder.follow(replicator, session);
