@@ -13,6 +13,8 @@ export interface AccountRecord {
 	readonly roles: readonly { readonly id: string; readonly name: string }[];
 	/** How often a tab took the lead: who leads with an older number leads no more. */
 	readonly epoch: number;
+	/** Wall clock in ms of the last look for tombstones that nobody needs. */
+	readonly purgedAt: number;
 }
 
 const ID = "account";
@@ -22,6 +24,7 @@ const blank: AccountRecord = {
 	listedAt: {},
 	roles: [],
 	epoch: 0,
+	purgedAt: 0,
 };
 
 type Change =

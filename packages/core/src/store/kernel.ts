@@ -17,6 +17,7 @@ import { followOrgs } from "./follow-orgs.js";
 import { inTime } from "./in-time.js";
 import { createLife, type StoreLife } from "./life.js";
 import { type OpenDocuments, watchOpenDocuments } from "./open-documents.js";
+import { purgeTombstones } from "./purge.js";
 import {
 	chosenJournal,
 	isAlone,
@@ -124,8 +125,11 @@ async function openOnce(
 		const opened = { database, environment, instances, record, joined };
 		const recovery = await recoverStore({ ...opened, journal });
 		const open = await watchOpenDocuments(database, instances);
-		if (await isAlone(joined)) await journal?.align(open.list);
 		await followOrgs(instances, orgsToFollow(open));
+		if (await isAlone(joined)) {
+			await journal?.align(open.list);
+			await purgeTombstones(instances, record);
+		}
 		const kernel = startKernel({
 			...{ ...opened, open, recovery, journal, barrier, place },
 		});
