@@ -165,6 +165,28 @@ describe("the log in IndexedDB", () => {
 		await things.close();
 	});
 
+	it("[LS15] [P6] a connection that the browser has cut is opened again by the next write", async () => {
+		const given = places();
+		const connections: IDBDatabase[] = [];
+		const { open: openDatabase } = given.indexedDB;
+		given.indexedDB.open = (...named) => {
+			const request = openDatabase.apply(given.indexedDB, named);
+			request.addEventListener("success", () => {
+				connections.push(request.result);
+			});
+			return request;
+		};
+		const { things } = await open(given);
+		await write(things, "a", "1");
+		for (const connection of connections.splice(0)) connection.close();
+		await write(things, "a", "2");
+		expect(await read(things, ["a"])).toEqual(["a=2"]);
+		await things.close();
+		const again = await open(given);
+		expect(await read(again.things, ["a"])).toEqual(["a=2"]);
+		await again.things.close();
+	});
+
 	it("[LS10] a database that another tab removes takes no further write", async () => {
 		const given = places();
 		const one = await open(given);
