@@ -16,14 +16,20 @@ export function pageEnvironment(): Partial<Environment> {
 				on(document, "visibilitychange", () => shown() && run()),
 				on(window, "focus", run),
 			]),
-		onSuspend: (run) =>
-			all([on(document, "freeze", run), on(window, "pagehide", run)]),
-		onResume: (run) =>
-			all([
-				on(document, "resume", run),
-				on(window, "pageshow", (event) => isFromCache(event) && run()),
-			]),
+		onSuspend,
+		onResume,
 	};
+}
+
+function onSuspend(run: () => void): () => void {
+	return all([on(document, "freeze", run), on(window, "pagehide", run)]);
+}
+
+function onResume(run: () => void): () => void {
+	return all([
+		on(document, "resume", run),
+		on(window, "pageshow", (event) => isFromCache(event) && run()),
+	]);
 }
 
 function isFromCache(event: Event): boolean {
@@ -45,12 +51,28 @@ function all(endings: readonly (() => void)[]): () => void {
 	};
 }
 
+/**
+ * The platform's channel, but for the time that the page is put away: what it did on a message then would be frozen in
+ * the middle, and a frozen transaction keeps every other tab from writing. Who missed a message must be able to ask.
+ */
 function openSystemChannel(name: string, hear: (message: unknown) => void) {
-	const channel = new BroadcastChannel(name);
-	channel.onmessage = ({ data }) => hear(data);
+	let channel: BroadcastChannel | undefined;
+	const open = () => {
+		channel ??= new BroadcastChannel(name);
+		channel.onmessage = ({ data }) => hear(data);
+	};
+	const shut = () => {
+		channel?.close();
+		channel = undefined;
+	};
+	open();
+	const endFollowing = all([onSuspend(shut), onResume(open)]);
 	return {
-		post: (message: unknown) => channel.postMessage(message),
-		close: () => channel.close(),
+		post: (message: unknown) => channel?.postMessage(message),
+		close: () => {
+			endFollowing();
+			shut();
+		},
 	};
 }
 
