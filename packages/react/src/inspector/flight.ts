@@ -24,6 +24,3 @@ export interface ViewProps {
 	/** Shows a document's envelope; undefined where there is no store to read it from. */
 	readonly showDocument: ((place: DocumentPlace) => void) | undefined;
 }
-
-/** So many of the newest are shown; the file has them all. */
-export const shownEvents = 200;

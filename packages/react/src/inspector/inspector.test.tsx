@@ -77,6 +77,8 @@ describe("the inspector", () => {
 		given.recorder.note("second");
 		await contains(page, "2 events.");
 		expect(panel().indexOf("second")).toBeLessThan(panel().indexOf("first"));
+		for (let count = 0; count < 300; count++) given.recorder.note("many");
+		await contains(page, "And 102 more.");
 		await tab("Now");
 		await contains(page, "Statestopped");
 	});

@@ -1,5 +1,5 @@
 import type { FlightEvent } from "@engine-offline/sync/flight-recorder";
-import { shownEvents, type ViewProps } from "../flight.js";
+import type { ViewProps } from "../flight.js";
 import { durationInWords, timeInWords } from "../time-words.js";
 import { NoRecorder } from "./no-recorder.js";
 import { Facts, Rows } from "./rows.js";
@@ -9,7 +9,7 @@ export function CallsView({ flight }: ViewProps) {
 	if (flight.events === undefined) return <NoRecorder />;
 	return (
 		<Rows
-			rows={flight.events.flatMap(toCall).slice(-shownEvents).reverse()}
+			rows={flight.events.flatMap(toCall).reverse()}
 			keyOf={({ number }) => number}
 			none="No call was made yet."
 		>

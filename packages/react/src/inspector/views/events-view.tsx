@@ -1,5 +1,5 @@
 import type { Happened } from "@engine-offline/sync/flight-recorder";
-import { shownEvents, type ViewProps } from "../flight.js";
+import type { ViewProps } from "../flight.js";
 import { timeInWords } from "../time-words.js";
 import { NoRecorder } from "./no-recorder.js";
 import { Facts, Rows } from "./rows.js";
@@ -9,16 +9,14 @@ export function EventsView({ flight }: ViewProps) {
 	const { events } = flight;
 	if (events === undefined) return <NoRecorder />;
 	const dropped = (events[0]?.number ?? 1) - 1;
-	const hidden = Math.max(0, events.length - shownEvents);
 	return (
 		<>
 			<p>
 				{events.length} events
-				{hidden > 0 && `, the newest ${shownEvents} are shown`}
 				{dropped > 0 && `; ${dropped} older ones were dropped`}.
 			</p>
 			<Rows
-				rows={events.slice(-shownEvents).reverse()}
+				rows={[...events].reverse()}
 				keyOf={({ number }) => number}
 				none="Nothing happened yet."
 			>

@@ -8,15 +8,22 @@ export interface RowsProps<Row> {
 	readonly children: (row: Row) => ReactNode;
 }
 
+/** The panel is drawn anew every second: so many rows and no more. */
+export const shownRows = 200;
+
 /** A list, or a sentence that says that there is nothing. */
 export function Rows<Row>({ rows, keyOf, none, children }: RowsProps<Row>) {
 	if (rows.length === 0) return <p>{none}</p>;
+	const more = rows.length - shownRows;
 	return (
-		<ul className="rows">
-			{rows.map((row) => (
-				<li key={keyOf(row)}>{children(row)}</li>
-			))}
-		</ul>
+		<>
+			<ul className="rows">
+				{rows.slice(0, shownRows).map((row) => (
+					<li key={keyOf(row)}>{children(row)}</li>
+				))}
+			</ul>
+			{more > 0 && <p>And {more} more.</p>}
+		</>
 	);
 }
 
