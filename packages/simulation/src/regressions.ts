@@ -6,15 +6,29 @@ export interface Regression {
 	readonly options: SimulationOptions;
 }
 
+const on = (
+	seed: number,
+	found: string,
+	storage: SimulationOptions["storage"] = "memory",
+): Regression => ({ found, options: { seed: `${seed}`, steps: 100, storage } });
+
 export const regressions: readonly Regression[] = [
-	{
-		found:
-			"A crash asked for in the storm came after the calm, and the device was waited for.",
-		options: { seed: "10", steps: 60 },
-	},
-	{
-		found:
-			"The checker took a write of what a field shows already for an edit of it.",
-		options: { seed: "19", steps: 60 },
-	},
+	on(112, "a call left before Retry-After was over"),
+	on(47, "closing waited for a sign-in that hung"),
+	on(51, "a member was shown without its person, who had vanished before"),
+	on(139, "a create in doubt waited for ever in an org deleted here"),
+	on(
+		1028,
+		"a create in doubt waited for ever in an org known by name",
+		"dexie",
+	),
+	on(1084, "what a full disk tore was never looked into", "dexie"),
+	on(
+		1003,
+		"a state never seen from a lagging replica came over a newer one",
+		"dexie",
+	),
+	on(13, "a delete that found nothing made projects come and go"),
+	on(2014, "an update went out on a read that was overtaken"),
+	on(2052, "a member whose delete was refused lived in a deleted org"),
 ];

@@ -1,9 +1,11 @@
+import type { MergePolicies } from "@engine-offline/core";
 import { rest } from "./calm.js";
 import type { StorageName } from "./device/media.js";
 import type { ProgramChanges } from "./device/parts.js";
 import { lineOf } from "./history/event.js";
 import type { FaultName, RequestFault } from "./network/faults.js";
 import { firstSync, storm } from "./storm.js";
+import type { Action } from "./workload/context.js";
 import { takeOverPlatform } from "./world/platform.js";
 import { createWorld, type Violation } from "./world/world.js";
 
@@ -23,6 +25,10 @@ export interface SimulationOptions {
 	readonly bug?: ProgramChanges;
 	/** The only invariants that are judged, such as `S3`; default all. What breaks another one is noted and goes on. */
 	readonly judged?: readonly string[];
+	/** What becomes of contested fields on every device; default `mine`. */
+	readonly policies?: MergePolicies;
+	/** What an app does on its devices, beside the workload: by name, and how often (a plain edit has 16). */
+	readonly flows?: readonly (readonly [string, Action, number])[];
 	/** The share of requests that each fault befalls, all through the storm; default: drawn anew now and then. */
 	readonly weather?: Readonly<Partial<Record<RequestFault, number>>>;
 }

@@ -13,18 +13,26 @@ export async function firstSync(world: World): Promise<void> {
 /** The steps of the workload, until the first broken promise. Each draws from a source of its own. */
 export async function storm(
 	world: World,
-	{ steps = 60, faults = faultNames, only, weather }: SimulationOptions,
+	{
+		steps = 60,
+		faults = faultNames,
+		only,
+		flows = [],
+		weather,
+	}: SimulationOptions,
 ): Promise<void> {
 	const { time, history, network } = world;
-	const around = worldSteps(faults);
+	const draws = { own: [...deviceSteps, ...flows], around: worldSteps(faults) };
 	if (weather !== undefined) network.setWeather(weatherOf(weather));
 	const isTaken = (step: number) => only === undefined || only.includes(step);
 	for (let step = 0; step < steps && world.violations.length === 0; step++) {
 		const random = world.random.fork(`step ${step}`);
-		const said = isTaken(step) ? takeStep(world, random, around) : undefined;
+		const said = isTaken(step) ? takeStep(world, random, draws) : undefined;
 		if (weather !== undefined) network.setWeather(weatherOf(weather));
-		if (said !== undefined)
+		if (said !== undefined) {
 			history.note("step", said.device, `${step} ${said.name} ${said.text}`);
+			history.count(`step ${said.name}`);
+		}
 		await time.runUntil(time.now() + pauseAfter(random.fork("pause")));
 		world.checker.step();
 	}
@@ -49,23 +57,29 @@ interface Said {
 	readonly text: string;
 }
 
-type Around = ReturnType<typeof worldSteps>;
+interface Draws {
+	readonly own: typeof deviceSteps;
+	readonly around: ReturnType<typeof worldSteps>;
+}
 
 function takeStep(
 	world: World,
 	random: Random,
-	around: Around,
+	{ own, around }: Draws,
 ): Said | undefined {
 	return random.chance(0.6)
-		? deviceStep(world, random)
+		? deviceStep(world, random, own)
 		: worldStep(world, random, around);
 }
 
-function deviceStep(world: World, random: Random): Said | undefined {
-	const { stage, devices } = world;
+function deviceStep(
+	{ stage, devices }: World,
+	random: Random,
+	own: Draws["own"],
+): Said | undefined {
 	const device = random.pick(devices);
 	const program = device.program();
-	const [name, act] = drawn(random, deviceSteps);
+	const [name, act] = drawn(random, own);
 	if (program === undefined || device.isFrozen()) return undefined;
 	const { store } = program;
 	const text = act({ ...stage, random, device, program, store });
@@ -75,7 +89,7 @@ function deviceStep(world: World, random: Random): Said | undefined {
 function worldStep(
 	{ stage }: World,
 	random: Random,
-	around: Around,
+	around: Draws["around"],
 ): Said | undefined {
 	const [name, act] = drawn(random, around);
 	const text = act({ ...stage, random });

@@ -114,6 +114,7 @@ function checkOutcome(
 		return;
 	}
 	outcomes.set(key, outcome);
+	if (known === undefined) evidence.tallied(`outcome ${outcome.kind}`);
 	if (known === undefined) checkTruth(evidence, write, { doc, outcome, edits });
 	else if (known.kind !== outcome.kind && outcome.kind !== "forgotten")
 		evidence.violated(
@@ -231,11 +232,25 @@ function checkValues(
 				device.name,
 				`${last.name} ${name}/${id}.${field} waits, and its document is deleted`,
 			);
-		else if (shown !== last.fields[field])
+		else if (shown !== last.fields[field] && !isMerged(evidence, last, field))
 			evidence.violated(
 				"S7",
 				device.name,
 				`${name}/${id}.${field} shows ${JSON.stringify(shown)}, not ${JSON.stringify(last.fields[field])} of ${last.name}`,
 			);
 	}
+}
+
+/** An app's own policy may let another value win, where an issue keeps this one. */
+function isMerged(
+	evidence: Evidence,
+	{ device, collection, id, fields }: LedgerWrite,
+	field: string,
+): boolean {
+	return (
+		evidence.hasPolicies &&
+		evidence.issues
+			.of(device, collection, id)
+			.some(({ mine }) => mine?.[field] === fields[field])
+	);
 }

@@ -16,10 +16,14 @@ export interface Evidence {
 	readonly ledger: Ledger;
 	readonly devices: readonly Device[];
 	readonly issues: IssueLog;
+	/** Whether an app's own policies decide contested fields. */
+	readonly hasPolicies: boolean;
 	/** The Engine's id of whoever uses the device. */
 	accountOf(device: Device): string;
 	/** Says that a promise was broken. */
 	violated(invariant: string, device: string, text: string): void;
+	/** Counts something, so that a batch can tell whether it occurred at all. */
+	tallied(key: string): void;
 	/** Notes something that is allowed and counted. */
 	counted(kind: string, device: string, text: string): void;
 }

@@ -1,46 +1,42 @@
-import type { StorageName } from "../device/media.js";
+import { vacuous } from "../batch/tally.js";
+import { faultNames } from "../network/faults.js";
 import { simulate } from "../simulate.js";
+import { readOptions } from "./options.js";
+import { joined, runShare } from "./share.js";
 
-const arg = (name: string, otherwise: string) => {
-	const at = process.argv.indexOf(`--${name}`);
-	return at < 0 ? otherwise : (process.argv[at + 1] ?? otherwise);
-};
+/** From so many seeds on a batch has to show that everything occurred in it. */
+const VACUITY_FROM = 200;
 
-const seeds = Number(arg("seeds", "20"));
-const steps = Number(arg("steps", "60"));
-const first = Number(arg("seed", "1"));
-const devices = Number(arg("devices", "3"));
-const storage = arg("storage", "memory") as StorageName;
-const isFull = process.argv.includes("--trace");
-const total = new Map<string, number>();
-let failed = 0;
-const failing = new Map<string, string[]>();
-const began = process.hrtime.bigint();
-process.on("unhandledRejection", (error) => {
-	console.error("UNHANDLED", error);
-	failed++;
-});
-for (let index = 0; index < seeds; index++) {
-	const seed = String(first + index);
-	const result = await simulate({ seed, steps, devices, storage });
-	for (const [kind, count] of result.counts)
-		total.set(kind, (total.get(kind) ?? 0) + count);
-	const [violation] = result.violations;
-	if (isFull) console.log(result.trace.join("\n"));
-	if (violation === undefined) continue;
-	failed += 1;
-	const key = `${violation.invariant}`;
-	failing.set(key, [...(failing.get(key) ?? []), seed]);
-	console.log(
-		`seed ${seed}: ${violation.invariant} ${violation.device} ${violation.text.slice(0, 600)}`,
-	);
+const args = process.argv.slice(2);
+const options = readOptions(args);
+if (options.isTraced) await showTrace();
+else await runAll();
+
+async function showTrace(): Promise<void> {
+	const { seeds, first, processes, minutes, isTraced, ...rest } = options;
+	const { trace } = await simulate({ ...rest, seed: String(first) });
+	console.log(trace.join("\n"));
 }
-const seconds = Number(process.hrtime.bigint() - began) / 1e9;
-console.log(
-	[...total]
-		.map(([kind, count]) => `${kind} ${count}`)
-		.sort()
-		.join("\n"),
-);
-console.log([...failing].map(([k, s]) => `${k}: ${s.join(" ")}`).join("\n"));
-console.log(`${seeds} seeds, ${failed} failed, ${seconds.toFixed(1)} s`);
+
+async function runAll(): Promise<void> {
+	const { processes, seeds, faults = faultNames } = options;
+	const began = process.hrtime.bigint();
+	const shares = await Promise.all(
+		Array.from({ length: Math.max(1, processes) }, (_, at) =>
+			runShare([...args, String(at), String(Math.max(1, processes))], (line) =>
+				console.log(line),
+			),
+		),
+	);
+	const { totals, failures, twice, seeds: run } = joined(shares);
+	const silent = seeds >= VACUITY_FROM ? vacuous(totals, faults) : [];
+	for (const [key, count] of [...totals].sort()) console.log(`${key} ${count}`);
+	for (const line of silent) console.log(`too seldom: ${line}`);
+	for (const { seed, invariant } of failures)
+		console.log(`failed: seed ${seed} ${invariant}`);
+	const seconds = Number(process.hrtime.bigint() - began) / 1e9;
+	console.log(
+		`${run} seeds, ${twice} of them twice, ${failures.length} failed, ${seconds.toFixed(0)} s`,
+	);
+	process.exitCode = failures.length + silent.length > 0 ? 1 : 0;
+}

@@ -12,6 +12,8 @@ export interface HistoryEvent {
 
 export interface History {
 	note(kind: string, device: string, text: string): HistoryEvent;
+	/** Counts something that is no event of its own. */
+	count(key: string): void;
 	events(): readonly HistoryEvent[];
 	/** How often each kind occurred. */
 	counts(): ReadonlyMap<string, number>;
@@ -20,11 +22,13 @@ export interface History {
 export function createHistory(now: () => number): History {
 	const events: HistoryEvent[] = [];
 	const counts = new Map<string, number>();
+	const count = (key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
 	return {
+		count,
 		note: (kind, device, text) => {
 			const event = { seq: events.length, at: now(), kind, device, text };
 			events.push(event);
-			counts.set(kind, (counts.get(kind) ?? 0) + 1);
+			count(kind);
 			return event;
 		},
 		events: () => events,

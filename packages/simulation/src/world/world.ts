@@ -1,14 +1,10 @@
-import type { Status } from "@engine-offline/sync";
+import type { MergePolicies } from "@engine-offline/core";
 import { createChecker } from "../checker/checker.js";
 import { createIssueLog } from "../checker/issue-log.js";
 import type { Evidence, Rule } from "../checker/rule.js";
 import { isParked, waitingOf } from "../checker/waiting.js";
 import { createWireDocuments } from "../checker/wire-documents.js";
-import {
-	createDevice,
-	type Device,
-	type DeviceListener,
-} from "../device/device.js";
+import { createDevice, type Device } from "../device/device.js";
 import type { StorageName } from "../device/media.js";
 import type { ProgramChanges } from "../device/parts.js";
 import { DISK_FULL } from "../device/process-storage.js";
@@ -19,10 +15,10 @@ import {
 	createNetwork,
 	type Flight,
 	type Network,
-	type NetworkListener,
 } from "../network/network.js";
 import type { Stage } from "../workload/context.js";
-import { createLedger, type Ledger } from "../workload/ledger.js";
+import { createLedger } from "../workload/ledger.js";
+import { deviceListener, networkListener, textOfError } from "./listeners.js";
 import { createRandom, type Random } from "./random.js";
 import { createVirtualTime, type VirtualTime } from "./virtual-time.js";
 
@@ -55,6 +51,7 @@ export interface WorldOptions {
 	readonly devices?: number;
 	readonly bug?: ProgramChanges;
 	readonly storage?: StorageName;
+	readonly policies?: MergePolicies;
 	readonly judged?: readonly string[];
 }
 
@@ -62,7 +59,8 @@ const owners: readonly PersonName[] = ["ann", "ann", "ben"];
 const SHOWN_EVENTS = 50;
 
 export function createWorld(options: WorldOptions): World {
-	const { seed, devices: count = 3, bug: changes = {} } = options;
+	const { seed, devices: count = 3, bug = {} } = options;
+	const changes = withPolicies(bug, options.policies);
 	const { storage = "memory", judged } = options;
 	const time = createVirtualTime();
 	const random = createRandom(seed);
@@ -131,8 +129,10 @@ export function createWorld(options: WorldOptions): World {
 		ledger,
 		devices,
 		issues,
+		hasPolicies: options.policies !== undefined,
 		accountOf: ({ person }) => engine.idOf(person),
 		violated,
+		tallied: history.count,
 		counted: (kind, device, text) => {
 			history.note(kind, device, text);
 		},
@@ -162,132 +162,16 @@ export function createWorld(options: WorldOptions): World {
 	};
 }
 
-function textOfError(error: unknown): string {
-	if (!(error instanceof Error)) return String(error);
-	const cause =
-		error.cause === undefined ? "" : ` because ${textOfError(error.cause)}`;
-	return `${error.stack ?? error.message}${cause}`;
-}
-
-interface Listening extends Pick<World, "history" | "engine"> {
-	readonly documentOf: (flight: Flight) => string;
-}
-
-function networkListener(
-	{ history, engine, documentOf }: Listening,
-	checker: () => Required<Rule>,
-): NetworkListener {
-	const note = (kind: string, flight: Flight, more = "") =>
-		history.note(kind, flight.device, `${textOfFlight(flight)}${more}`);
+function withPolicies(
+	changes: ProgramChanges,
+	policies: MergePolicies | undefined,
+): ProgramChanges {
+	if (policies === undefined) return changes;
 	return {
-		sent: (flight) => {
-			flight.document = documentOf(flight);
-			note("send", flight, ` ${flight.fault ?? ""}`);
-			checker().sent(flight);
-		},
-		arriving: (flight) => {
-			engine.truth.attribute(flight.device, flight.id);
-			checker().arriving(flight);
-		},
-		delivered: (flight, answer) => {
-			note("deliver", flight, ` ${answer.status}`);
-			checker().delivered(flight, answer);
-		},
-		ended: (flight) => {
-			note(
-				flight.isGivenUp ? "give-up" : "answer",
-				flight,
-				` ${flight.status}`,
-			);
-			checker().ended(flight);
+		...changes,
+		replicator: (given) => {
+			const next = { ...given, policies };
+			return changes.replicator?.(next) ?? next;
 		},
 	};
-}
-
-function textOfFlight({ id, call }: Flight): string {
-	const fields = call.verb === "auth" ? {} : call.fields;
-	return `${id} ${call.verb} ${call.collection ?? ""} ${call.remoteId || call.parentId} ${JSON.stringify(fields)}`;
-}
-
-interface Noting {
-	readonly history: History;
-	readonly issues: ReturnType<typeof createIssueLog>;
-	readonly ledger: Ledger;
-	readonly unexpected: Stage["unexpected"];
-}
-
-function deviceListener(
-	{ history, issues, ledger, unexpected }: Noting,
-	checker: () => Required<Rule>,
-): DeviceListener {
-	return {
-		stored: (device, write) => {
-			const { name, next } = write;
-			history.note(
-				"stored",
-				device.name,
-				`${name}/${next.id} ${textOfDocument(next)}`,
-			);
-			issues.note(device, write);
-			checker().stored(device, write);
-		},
-		booted: (device) => {
-			history.note("boot", device.name, "");
-			checker().booted(device);
-		},
-		crashed: (device) => {
-			history.note("crash", device.name, "");
-			checker().crashed(device);
-		},
-		wiped: (device) => {
-			history.note("wipe", device.name, "");
-			ledger.forget(device.name);
-			issues.forget(device.name);
-			checker().wiped(device);
-		},
-		closed: (device, timers) => {
-			history.note("close", device.name, "");
-			if (timers > 0)
-				unexpected(device, "close", new Error(`${timers} timers are left`));
-		},
-		status: (device, status: Status) => {
-			history.note(
-				"status",
-				device.name,
-				`${status.state} waiting ${status.waiting}`,
-			);
-			checker().status(device, status);
-		},
-		replicated: (device, event) => {
-			if (event.kind === "failed")
-				unexpected(device, `task ${event.task}`, event.error);
-			else history.note(event.kind, device.name, JSON.stringify(event));
-		},
-		failed: (device, what, error) => unexpected(device, what, error),
-	};
-}
-
-function textOfDocument(doc: object): string {
-	const { envelope, ...rest } = JSON.parse(JSON.stringify(doc)) as {
-		envelope: Record<string, unknown>;
-	} & Record<string, unknown>;
-	const {
-		exceptions,
-		oldMarks,
-		mark,
-		touched,
-		v,
-		open,
-		since,
-		late,
-		issues,
-		...kept
-	} = envelope;
-	const short = {
-		...kept,
-		issues: JSON.stringify(issues).slice(0, 300),
-		late: Array.isArray(late) ? late.length : 0,
-	};
-	const { _rev, _meta, _attachments, id, ...fields } = rest;
-	return `${JSON.stringify(fields)} ${JSON.stringify(short)}`;
 }

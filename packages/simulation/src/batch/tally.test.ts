@@ -1,0 +1,17 @@
+import { expect, it } from "vitest";
+import { vacuous } from "./tally.js";
+
+it("[SI6] names what occurred too seldom for a batch to prove anything of it", () => {
+	const enough = new Map<string, number>(
+		["accepted", "merged", "refused", "superseded", "cancelled"].map(
+			(name) => [`outcome ${name}`, 20] as const,
+		),
+	);
+	expect(vacuous(enough, [])).toEqual([]);
+	enough.set("outcome merged", 19);
+	expect(vacuous(enough, ["hang", "freeze"])).toEqual([
+		"fault hang: 0 times, not 20",
+		"step freeze: 0 times, not 20",
+		"outcome merged: 19 times, not 20",
+	]);
+});

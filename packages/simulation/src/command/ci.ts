@@ -1,0 +1,34 @@
+import { vacuous } from "../batch/tally.js";
+import { faultNames } from "../network/faults.js";
+import { regressions } from "../regressions.js";
+import { simulate } from "../simulate.js";
+import { joined, runShare } from "./share.js";
+
+/** In two processes on two cores; about eight minutes on a machine that does nothing else. */
+const batches = [
+	"--seeds 800 --steps 100 --seed 100000",
+	"--seeds 300 --steps 100 --seed 200000 --storage dexie",
+	"--seeds 100 --steps 100 --seed 300000 --storage log",
+];
+
+let failed = 0;
+for (const { found, options } of regressions) {
+	const [violation] = (await simulate(options)).violations;
+	if (violation === undefined) continue;
+	failed += 1;
+	console.log(`seed ${options.seed} is back: ${found} (${violation.text})`);
+}
+for (const batch of batches) {
+	const args = batch.split(" ");
+	const shares = await Promise.all(
+		["0", "1"].map((at) =>
+			runShare([...args, at, "2"], (line) => console.log(line)),
+		),
+	);
+	const { seeds, twice, failures, totals } = joined(shares);
+	const silent = seeds >= 200 ? vacuous(totals, faultNames) : [];
+	for (const line of silent) console.log(`too seldom: ${line}`);
+	console.log(`${batch}: ${twice} twice, ${failures.length} failed`);
+	failed += failures.length + silent.length;
+}
+process.exitCode = failed > 0 ? 1 : 0;
