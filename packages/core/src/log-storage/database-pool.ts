@@ -9,37 +9,29 @@ interface Pooled {
 export class DatabasePool {
 	readonly #open: (name: string) => Promise<LogDatabase>;
 	readonly #pooledByName = new Map<string, Pooled>();
-	readonly #closingByName = new Map<string, Promise<void>>();
+	readonly #closedByName = new Map<string, Promise<void>>();
 
 	constructor(open: (name: string) => Promise<LogDatabase>) {
 		this.#open = open;
 	}
 
-	/** The database, and what is to be called once when it is not used any more. */
-	async use(name: string) {
+	/** The database, and what is to be called once when it is not used any more, also when opening it failed. */
+	use(name: string) {
+		const closed = this.#closedByName.get(name) ?? Promise.resolve();
 		const pooled = this.#pooledByName.get(name) ?? {
-			opened: (this.#closingByName.get(name) ?? Promise.resolve()).then(() =>
-				this.#open(name),
-			),
+			opened: closed.then(() => this.#open(name)),
 			users: 0,
 		};
 		this.#pooledByName.set(name, pooled);
 		pooled.users += 1;
 		const release = () => this.#release(name, pooled);
-		try {
-			return { database: await pooled.opened, release };
-		} catch (error) {
-			await release();
-			throw error;
-		}
+		return { opened: pooled.opened, release };
 	}
 
 	/** Applies what others have written to any of the open databases. */
 	async catchUp(): Promise<void> {
-		const pooled = [...this.#pooledByName.values()];
-		await Promise.all(
-			pooled.map(async ({ opened }) => (await opened).catchUp()),
-		);
+		const all = [...this.#pooledByName.values()];
+		await Promise.all(all.map(async ({ opened }) => (await opened).catchUp()));
 	}
 
 	async #release(name: string, pooled: Pooled): Promise<void> {
@@ -51,10 +43,8 @@ export class DatabasePool {
 			() => undefined,
 		);
 		// Who opens it meanwhile waits, and does not fail because the closing did.
-		this.#closingByName.set(
-			name,
-			closing.catch(() => undefined),
-		);
+		const closed = closing.catch(() => undefined);
+		this.#closedByName.set(name, closed);
 		await closing;
 	}
 }

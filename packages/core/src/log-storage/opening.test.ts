@@ -115,7 +115,14 @@ describe("opening", () => {
 		held.release((part: Part) => part.mayHold("g3"));
 		await first;
 		const other = await open(place);
-		for (let n = 0; n < 700; n += 1) await write(other, "t1", `g${n % 7}`);
+		const some = ids.slice(0, 300);
+		for (let n = 0; n < 7; n += 1) {
+			const known = await other.findDocumentsById(some, true);
+			const rows = known.map((previous) =>
+				rowOf(previous.id, `g${n}`, { previous }),
+			);
+			await other.bulkWrite(rows, "test");
+		}
 		await write(other, "new", "g3");
 		await other.close();
 		held.release(() => true);

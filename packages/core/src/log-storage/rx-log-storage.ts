@@ -55,8 +55,9 @@ export function createRxLogStorage(options: RxLogStorageOptions): RxLogStorage {
 			// To the storage a document is an object with a primary key, in every collection.
 			const params = given as unknown as CreationParams<unknown>;
 			refuseUnsupported(params);
-			const { database, release } = await pool.use(params.databaseName);
+			const { opened, release } = pool.use(params.databaseName);
 			try {
+				const database = await opened;
 				const old = await options.findOld?.(params);
 				const place = placeOf(params);
 				if (old !== undefined) await moveIn(old, place, database);
