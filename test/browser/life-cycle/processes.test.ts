@@ -31,7 +31,8 @@ describeKeeping(`processes of ${engine}`, () => {
 				control.misbehave({
 					on: { rpc: "CreateProject" },
 					share: 0.5,
-					do: { kind: "dropAfter" },
+					// Not `dropAfter`: on a connection that closes without a byte Chromium sends the POST again by itself.
+					do: { kind: "truncate" },
 				});
 				for (const letter of ["a", "b", "c", "d"]) {
 					const name = `project ${kill} ${letter}`;
