@@ -60,6 +60,22 @@ describe("the log in IndexedDB", () => {
 		await Promise.all([things.close(), more.close()]);
 	});
 
+	it("[LS16] writes begun in one go, of whatever collections, are one record: all of it is there or none", async () => {
+		const given = places();
+		const { things, storage } = await open(given);
+		const more = await storage.rxStorage.createStorageInstance<Thing>(
+			paramsOf("more"),
+		);
+		await Promise.all([
+			things.bulkWrite([rowOf("a", "1")], "test"),
+			more.bulkWrite([rowOf("a", "1")], "test"),
+		]);
+		await Promise.all([things.close(), more.close()]);
+		await tamper(given, async (db) => {
+			expect(await db.table("log").count(), "head and record").toBe(2);
+		});
+	});
+
 	it("[LS6] a record that is no longer what was written is set aside and told; the rest is there", async () => {
 		const given = places();
 		await withThings(given, ["a", "b", "c"]);
