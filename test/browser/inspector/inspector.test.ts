@@ -70,7 +70,7 @@ describe.skipIf(!canRun)("the inspector", () => {
 
 	it("[RE26] shows what waits, issues, calls with time and answer, and lists with age and interest", async () => {
 		await page
-			.getByText("0 other tabs, none leads now")
+			.getByText("0 other tabs; none leads now")
 			.waitFor({ timeout: 60_000 });
 		await open(/^Waiting 1/);
 		expect(await panel()).toMatch(/update .*State\s*pending/);

@@ -133,7 +133,9 @@ describe("what a flight recorder writes down", () => {
 		const { store, replicator } = device;
 		const [org] = await store.listUserOrgs();
 		const release = store.watch({ list: "org-users", orgId: org?.id ?? "" });
+		expect(replicator.leads).toBe(true);
 		await replicator.stop();
+		expect(replicator.leads).toBe(false);
 		await org?.createProject("Canary again");
 		const snapshot = await takeSnapshot(store, replicator);
 		expect(snapshot.pending).toMatchObject([

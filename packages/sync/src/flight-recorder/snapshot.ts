@@ -12,7 +12,13 @@ export const snapshotSchema = z.strictObject({
 	durable: z.boolean(),
 	/** This tab among the others of the account; null where a store stands alone. */
 	tab: z
-		.strictObject({ id: text, others: count, isLed: z.boolean() })
+		.strictObject({
+			id: text,
+			others: count,
+			/** Whether this tab replicates, and whether any does. */
+			leads: z.boolean(),
+			isLed: z.boolean(),
+		})
 		.nullable(),
 	status: z.strictObject({
 		state: text,

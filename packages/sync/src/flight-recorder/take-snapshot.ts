@@ -26,7 +26,7 @@ export async function takeSnapshot(
 	return {
 		at: now(),
 		durable: store.durable,
-		tab: await tabOf(replica),
+		tab: await tabOf(replica, replicator),
 		status: statusOf(replicator, redact),
 		pending: pending.map((change) => pendingRow(change, redact)),
 		issues: store.issues.list().map((issue) => issueRow(issue, redact)),
@@ -34,13 +34,16 @@ export async function takeSnapshot(
 	};
 }
 
-async function tabOf({ tabs }: Replica): Promise<Snapshot["tab"]> {
+async function tabOf(
+	{ tabs }: Replica,
+	{ leads }: Replicator,
+): Promise<Snapshot["tab"]> {
 	if (tabs === undefined) return null;
 	const [others, leaders] = await Promise.all([
 		tabs.countOthers(),
 		tabs.locks.countHeld(tabs.lockName("lead")),
 	]);
-	return { id: tabs.id, others, isLed: leaders > 0 };
+	return { id: tabs.id, others, leads, isLed: leads || leaders > 0 };
 }
 
 function statusOf(

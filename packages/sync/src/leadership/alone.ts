@@ -33,6 +33,7 @@ export function alone(parts: ConductParts): Conduct {
 		},
 		call: async (call) => (await start())[call](),
 		say: () => begun?.say(),
+		leads: () => begun !== undefined,
 		asOf: (scope) => begun?.asOf(scope),
 	};
 }

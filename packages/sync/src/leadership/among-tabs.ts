@@ -41,6 +41,7 @@ export function amongTabs(parts: AmongTabsParts): Conduct {
 			return answer;
 		},
 		say: () => team?.say(),
+		leads: () => team?.leads ?? false,
 		asOf: (scope) => team?.asOf(scope),
 	};
 }
@@ -121,6 +122,10 @@ class Team {
 			isLeaderHeard: this.#election.isLeaderHeard,
 		});
 		if (status !== undefined) this.#show(status);
+	}
+
+	get leads(): boolean {
+		return this.#run !== undefined;
 	}
 
 	asOf(scope: string): number | undefined {

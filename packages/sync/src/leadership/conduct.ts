@@ -11,6 +11,8 @@ export interface Conduct {
 	call(call: LeaderCall): Promise<Status>;
 	/** Says the status as it is now, so that nobody goes by an older one. */
 	say(): void;
+	/** Whether this tab is the one that replicates now. */
+	leads(): boolean;
 	/** When a list was last complete (wall clock ms), as far as this tab knows better than the record. */
 	asOf(scope: string): number | undefined;
 }

@@ -25,6 +25,10 @@ describe("leadership", () => {
 	it("[LD1] one tab asks the Engine, all show what it has and the true status", async () => {
 		const { one, two, asked, leaders } = await twoTabs();
 		expect(leaders()).toEqual(["one"]);
+		expect([one, two].map(({ replicator }) => replicator.leads)).toEqual([
+			true,
+			false,
+		]);
 		expect(new Set(asked.map(({ tab }) => tab))).toEqual(new Set(["one"]));
 		for (const tab of [one, two]) {
 			expect(tab.replicator.status.state).toBe("in-sync");
@@ -56,6 +60,7 @@ describe("leadership", () => {
 		const { one, two, leaders, world } = await twoTabs();
 		await Promise.all([one.close(), world.time.advance(200)]);
 		expect(leaders()).toEqual(["two"]);
+		expect(two.replicator.leads).toBe(true);
 		await world.time.advance(1_000);
 		expect(two.replicator.status.state).toBe("in-sync");
 	});

@@ -17,6 +17,8 @@ export interface Replicator {
 	readonly status: Status;
 	/** The status now, and whenever it changes; completes on `close()`. */
 	readonly status$: Observable<Status>;
+	/** Whether this process replicates now: of several tabs one does, and the others show its status. */
+	readonly leads: boolean;
 	/** Begins to replicate; resolves when the store was read. Starting twice is starting once. */
 	start(): Promise<void>;
 	/** Ends replicating. What is under way is given up and looked into at the next start. */
@@ -75,6 +77,9 @@ export function createReplicator(
 			return status$.value;
 		},
 		status$: status$.asObservable(),
+		get leads() {
+			return conduct.leads();
+		},
 		start: conduct.start,
 		stop,
 		syncNow: () => conduct.call("syncNow"),

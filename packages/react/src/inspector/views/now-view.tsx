@@ -39,5 +39,6 @@ function stalestInWords({ scopes }: Snapshot, now: number): string {
 function tabWords(tab: Snapshot["tab"]): string {
 	if (tab === null) return "this one alone";
 	const others = tab.others === 1 ? "1 other tab" : `${tab.others} other tabs`;
-	return `${others}, ${tab.isLed ? "one of all leads" : "none leads now"}`;
+	if (tab.leads) return `this one leads; ${others}`;
+	return `${others}; ${tab.isLed ? "another one leads" : "none leads now"}`;
 }
