@@ -19,5 +19,13 @@ export {
 	type SimulationResult,
 	simulate,
 } from "./simulate.js";
-export type { Action, Turn } from "./workload/context.js";
+export {
+	type Action,
+	type Answered,
+	freshName,
+	pickOne,
+	type Turn,
+	type WriteOrder,
+	write,
+} from "./workload/context.js";
 export type { Violation } from "./world/world.js";
