@@ -49,12 +49,7 @@ describe.skipIf(!canRun)("the inspector", () => {
 		browser = await chromium.launch({ executablePath, args: chromiumFlags });
 		page = await browser.newPage();
 		page.on("pageerror", (error) => errors.push(String(error)));
-		const given = new URLSearchParams({
-			engine: emulator.url,
-			email: emulator.accounts[0]?.email ?? "",
-			password: developmentPassword,
-		});
-		await page.goto(`${served.url}?${given}`);
+		await page.goto(address());
 		// The page's policy forbids what `waitForFunction` does.
 		await page.locator("html[data-done]").waitFor();
 	}, 120_000);
@@ -64,6 +59,15 @@ describe.skipIf(!canRun)("the inspector", () => {
 		await emulator?.close();
 	});
 
+	const address = (more: Record<string, string> = {}) => {
+		const email = emulator.accounts[0]?.email ?? "";
+		const given = {
+			engine: emulator.url,
+			email,
+			password: developmentPassword,
+		};
+		return `${served.url}?${new URLSearchParams({ ...given, ...more })}`;
+	};
 	const open = (name: string | RegExp) =>
 		page.getByRole("tab", { name, exact: typeof name === "string" }).click();
 	const panel = () => page.getByRole("tabpanel").textContent();
@@ -84,6 +88,19 @@ describe.skipIf(!canRun)("the inspector", () => {
 			/^org-users:\S+\s*Interest\s*on screen\s*Age\s*\d+ s ago/,
 		);
 		expect(errors).toEqual([]);
+	});
+
+	it("[RE26] says which tab leads, and how many others there are", async () => {
+		const context = await browser.newContext();
+		const [first, second] = [await context.newPage(), await context.newPage()];
+		await first.goto(address({ idle: "" }));
+		await first.getByText("this one leads; 0 other tabs").waitFor();
+		await second.goto(address({ idle: "" }));
+		await second.getByText("1 other tab; another one leads").waitFor();
+		await first.getByText("this one leads; 1 other tab").waitFor();
+		await first.close();
+		await second.getByText("this one leads; 0 other tabs").waitFor();
+		await context.close();
 	});
 
 	it("[RE27] shows a document with its envelope", async () => {

@@ -12,6 +12,7 @@ import {
 	merge,
 	NEVER,
 	Observable,
+	repeat,
 	startWith,
 	switchMap,
 } from "rxjs";
@@ -22,6 +23,7 @@ const { now, setTimer } = systemEnvironment();
 /** However much changes, the panel follows so often, ms. */
 const calmMs = 200;
 const tickMs = 1_000;
+const lookMs = 2_000;
 
 /** How things stand in a store, taken anew when something changes. One replicator has one store. */
 export function snapshotQuery(
@@ -43,6 +45,8 @@ function observeSnapshot(
 		store.issues.$,
 		replicator.status$,
 		replicaOf(store).watched$,
+		// Other tabs come and go, and lists get complete, without a word.
+		ticks(lookMs),
 	).pipe(
 		audit(() => after(calmMs)),
 		startWith(undefined),
@@ -69,16 +73,16 @@ export const clock = {};
 export const nowQuery: Query<typeof clock, number> = {
 	key: "now",
 	observe: () =>
-		new Observable((subscriber) => {
-			let stop = () => {};
-			const tick = () => {
-				subscriber.next(now());
-				stop = setTimer(tick, tickMs);
-			};
-			tick();
-			return () => stop();
-		}),
+		ticks(tickMs).pipe(
+			startWith(undefined),
+			map(() => now()),
+		),
 };
+
+/** Emits every so many ms, until it is unsubscribed from. */
+function ticks(ms: number): Observable<void> {
+	return after(ms).pipe(repeat());
+}
 
 function after(ms: number): Observable<void> {
 	return new Observable((subscriber) =>
