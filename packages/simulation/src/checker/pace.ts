@@ -14,9 +14,7 @@ export function pace(evidence: Evidence): Rule {
 		sent: ({ id, process, device, call }) => {
 			const now = evidence.time.now();
 			const asked = notBefore.get(process) ?? 0;
-			const owner = evidence.devices.find(({ name }) => name === device);
-			// Each replicator knows only what it was told itself.
-			if ((owner?.program()?.leaders ?? 1) > 1) return;
+			if (hasTwoLeaders(evidence, device)) return;
 			if (now < asked && call.verb !== "auth")
 				evidence.violated(
 					"S15",
@@ -54,6 +52,12 @@ export function pace(evidence: Evidence): Rule {
 				if (process.startsWith(`${name}#`)) failingSince.delete(process);
 		},
 	};
+}
+
+/** Each replicator knows only what it was told itself. */
+export function hasTwoLeaders(evidence: Evidence, device: string): boolean {
+	const owner = evidence.devices.find(({ name }) => name === device);
+	return (owner?.program()?.leaders ?? 1) > 1;
 }
 
 /** Not an answer of the Engine itself. */

@@ -33,7 +33,10 @@ export function threeWay(evidence: Evidence): Rule {
 			const { device, call } = flight;
 			if (call.verb !== "update" || call.collection === undefined) return;
 			sent.set(flight.id, {
-				doc: holderOf(evidence, device, call.collection, call.remoteId),
+				doc: holderOf(evidence, device, {
+					name: call.collection,
+					remoteId: call.remoteId,
+				}),
 				readAt:
 					readAt.get(`${device} ${keyOf(call.collection, call.remoteId)}`) ?? 0,
 			});
@@ -51,8 +54,7 @@ export function threeWay(evidence: Evidence): Rule {
 function holderOf(
 	evidence: Evidence,
 	device: string,
-	name: CollectionName,
-	remoteId: string,
+	{ name, remoteId }: { name: CollectionName; remoteId: string },
 ): Stored | undefined {
 	const owner = evidence.devices.find((one) => one.name === device);
 	return [...(owner?.disk.documents(name).values() ?? [])].find(
@@ -79,21 +81,36 @@ function checkField(
 	const since = versions[begun]?.at ?? 0;
 	const where = `request ${id} puts ${JSON.stringify(value)} over ${JSON.stringify(theirs)} in ${name}/${call.remoteId}.${field}`;
 	if (versions[begun]?.device === device) return;
-	if (isGivenUp) {
-		evidence.counted("lateWindow", device, where);
-		return;
-	}
-	if (since > update.readAt) {
-		evidence.counted("raceWindow", device, where);
-		return;
-	}
-	const { doc } = update;
+	if (isGivenUp) evidence.counted("lateWindow", device, where);
+	else if (since > update.readAt) evidence.counted("raceWindow", device, where);
+	else
+		judgeOverwriting(evidence, {
+			...update,
+			device,
+			name,
+			field,
+			theirs,
+			where,
+		});
+}
+
+interface Overwriting extends SentUpdate {
+	readonly device: string;
+	readonly name: CollectionName;
+	readonly field: string;
+	readonly theirs: string;
+	readonly where: string;
+}
+
+/** Somebody's value, seen before the update, goes: only by the user's own change, and by one who knew or is told. */
+function judgeOverwriting(evidence: Evidence, given: Overwriting): void {
+	const { doc, readAt, device, name, field, theirs, where } = given;
 	const edit = doc?.envelope.sent?.touched[field];
 	if (doc === undefined || edit === undefined) {
 		evidence.violated(
 			"S12",
 			device,
-			`${where}, which the user did not change (read at ${update.readAt})`,
+			`${where}, which the user did not change (read at ${readAt})`,
 		);
 		return;
 	}

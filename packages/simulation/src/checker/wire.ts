@@ -1,6 +1,7 @@
 import type { CollectionName } from "@engine-offline/core/replicate";
 import type { Flight } from "../network/network.js";
 import { isWrite, type WireCall } from "../network/wire-call.js";
+import { hasTwoLeaders } from "./pace.js";
 import type { Evidence, Rule } from "./rule.js";
 
 /** S5: no second request for a document before the first one ended. S15: no more than one token refresh under way. */
@@ -16,9 +17,8 @@ export function oneAtATime(evidence: Evidence): Rule {
 			if (!isAuth && !isWrite(flight.call)) return;
 			const key = keyOf(flight);
 			const before = open.get(key);
-			const owner = evidence.devices.find(({ name }) => name === flight.device);
 			// A second replicator takes the first one's requests for those of a process that ended.
-			if (!isAuth && (owner?.program()?.leaders ?? 1) > 1) return;
+			if (!isAuth && hasTwoLeaders(evidence, flight.device)) return;
 			if (before !== undefined && before.endedAt === undefined)
 				evidence.violated(
 					isAuth ? "S15" : "S5",

@@ -97,83 +97,102 @@ export interface DeviceOptions {
 	readonly changes: ProgramChanges;
 }
 
+/** What changes about a device. */
+interface Life {
+	boots: number;
+	clockOffset: number;
+	process: Process | undefined;
+	program: Program | undefined;
+	readonly reconnecting: Set<() => void>;
+}
+
 export function createDevice(options: DeviceOptions): Device {
-	const { name, person, storage, time, listener, random } = options;
-	let clockOffset = 0;
-	let boots = 0;
-	let process: Process | undefined;
-	let program: Program | undefined;
-	const reconnecting = new Set<() => void>();
+	const { name, person, storage, time, listener } = options;
+	const life: Life = {
+		boots: 0,
+		clockOffset: 0,
+		process: undefined,
+		program: undefined,
+		reconnecting: new Set(),
+	};
 	const disk = createDisk(
 		() => createMedium(storage),
 		time.now,
 		(write) => listener.stored(device, write),
 	);
-	const start = async (running: Process) => {
-		try {
-			const opened = await openProgram(options, {
-				device,
-				process: running,
-				random: random.fork(`boot ${boots}`),
-				reconnecting,
-			});
-			program = opened;
-			listener.booted(device);
-			await opened.replicator.start();
-		} catch (error) {
-			listener.failed(device, "boot", error);
-			if (process === running) device.crash();
-		}
-	};
 	const device: Device = {
 		name,
 		person,
 		disk,
-		program: () => program,
-		isBooting: () => process !== undefined && program === undefined,
-		boot: () => {
-			if (process !== undefined) return;
-			process = createProcess(`${name}#${++boots}`, time);
-			void start(process);
-		},
-		crash: () => {
-			if (process === undefined) return;
-			process.kill();
-			process = undefined;
-			program = undefined;
-			reconnecting.clear();
-			listener.crashed(device);
-		},
-		shutDown: () => {
-			const ending = program;
-			if (ending === undefined) return;
-			program = undefined;
-			ending.close().then(
-				() => {
-					listener.closed(device, ending.process.timers());
-					ending.process.kill();
-					if (process === ending.process) process = undefined;
-				},
-				(error: unknown) => listener.failed(device, "close", error),
-			);
-		},
+		program: () => life.program,
+		isBooting: () => life.process !== undefined && life.program === undefined,
+		boot: () => boot(options, device, life),
+		crash: () => crash(options, device, life),
+		shutDown: () => shutDown(options, device, life),
 		reconnected: () => {
-			for (const run of [...reconnecting]) process?.run(run);
+			for (const run of [...life.reconnecting]) life.process?.run(run);
 		},
 		jumpClock: (ms) => {
-			clockOffset += ms;
+			life.clockOffset += ms;
 		},
-		clockOffset: () => clockOffset,
+		clockOffset: () => life.clockOffset,
 		wipe: () => {
-			if (process !== undefined) return;
+			if (life.process !== undefined) return;
 			disk.wipe();
 			listener.wiped(device);
 		},
-		isFrozen: () => process?.isFrozen() ?? false,
-		freeze: () => process?.freeze(),
-		thaw: () => process?.thaw(),
+		isFrozen: () => life.process?.isFrozen() ?? false,
+		freeze: () => life.process?.freeze(),
+		thaw: () => life.process?.thaw(),
 	};
 	return device;
+}
+
+function boot(options: DeviceOptions, device: Device, life: Life): void {
+	if (life.process !== undefined) return;
+	life.boots += 1;
+	const process = createProcess(`${options.name}#${life.boots}`, options.time);
+	life.process = process;
+	const random = options.random.fork(`boot ${life.boots}`);
+	const { reconnecting } = life;
+	const start = async () => {
+		const parts = { device, process, random, reconnecting };
+		const opened = await openProgram(options, parts);
+		life.program = opened;
+		options.listener.booted(device);
+		await opened.replicator.start();
+	};
+	start().catch((error: unknown) => {
+		options.listener.failed(device, "boot", error);
+		if (life.process === process) device.crash();
+	});
+}
+
+function crash({ listener }: DeviceOptions, device: Device, life: Life): void {
+	if (life.process === undefined) return;
+	life.process.kill();
+	life.process = undefined;
+	life.program = undefined;
+	life.reconnecting.clear();
+	listener.crashed(device);
+}
+
+function shutDown(
+	{ listener }: DeviceOptions,
+	device: Device,
+	life: Life,
+): void {
+	const ending = life.program;
+	if (ending === undefined) return;
+	life.program = undefined;
+	ending.close().then(
+		() => {
+			listener.closed(device, ending.process.timers());
+			ending.process.kill();
+			if (life.process === ending.process) life.process = undefined;
+		},
+		(error: unknown) => listener.failed(device, "close", error),
+	);
 }
 
 interface ProgramParts {

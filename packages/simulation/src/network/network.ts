@@ -87,20 +87,13 @@ export function createNetwork(options: NetworkOptions): Network {
 			const nth = (countOf.get(device) ?? 0) + 1;
 			countOf.set(device, nth);
 			const random = options.random.fork(`${device} ${nth}`);
-			const path = url.slice(PREFIX.length);
 			const flight: Flight = {
+				...flightOf(request),
 				id: ++count,
 				device,
 				process: process.name,
-				call: readWireCall(request.method, path, request.body ?? ""),
-				bearer: (request.headers?.authorization ?? "").replace("Bearer ", ""),
-				document: "",
 				fault: drawFault(weather, random),
 				sentAt: options.time.now(),
-				deliveredAt: undefined,
-				endedAt: undefined,
-				status: 0,
-				isGivenUp: false,
 			};
 			underWay += 1;
 			const land = () => {
@@ -123,6 +116,19 @@ export function createNetwork(options: NetworkOptions): Network {
 			else offline.add(device);
 		},
 		underWay: () => underWay,
+	};
+}
+
+/** What a request is before anything became of it. */
+function flightOf({ method, url, headers, body = "" }: RestRequest) {
+	return {
+		call: readWireCall(method, url.slice("/api/v1".length), body),
+		bearer: (headers?.authorization ?? "").replace("Bearer ", ""),
+		document: "",
+		deliveredAt: undefined,
+		endedAt: undefined,
+		status: 0,
+		isGivenUp: false,
 	};
 }
 

@@ -72,8 +72,7 @@ export type Editable = Extract<CollectionName, "orgs" | "projects">;
 export function update(
 	turn: Turn,
 	collection: Editable,
-	doc: Stored,
-	fields: Readonly<Record<string, string>>,
+	{ doc, fields }: { doc: Stored; fields: Readonly<Record<string, string>> },
 ): string {
 	const way = turn.random.pick(ways);
 	const { id } = doc;
@@ -136,7 +135,7 @@ export const edit: Action = (turn) => {
 	const fields = turn.random.chance(0.2)
 		? { name: `${value} n`, description: `${value} d` }
 		: { [field]: value };
-	return update(turn, collection, doc, fields);
+	return update(turn, collection, { doc, fields });
 };
 
 /** A value that it had before. */
@@ -150,7 +149,10 @@ export const setBack: Action = (turn) => {
 	const { base } = doc?.envelope ?? { base: null };
 	if (doc === undefined || base === null) return undefined;
 	const field = turn.random.pick(["name", "description"]);
-	return update(turn, collection, doc, { [field]: base[field] ?? "" });
+	return update(turn, collection, {
+		doc,
+		fields: { [field]: base[field] ?? "" },
+	});
 };
 
 export const remove: Action = (turn) => {

@@ -22,7 +22,7 @@ export const editBusy: Action = (turn) => {
 	] as const);
 	const doc = pickOne(turn, collection, isBusy);
 	const name = freshName(turn, turn.device.name);
-	return doc && update(turn, collection, doc, { name });
+	return doc && update(turn, collection, { doc, fields: { name } });
 };
 
 /** What was sent, or what was there before it, again, while its answer may be lost. */
@@ -33,7 +33,7 @@ export const setBackBusy: Action = (turn) => {
 	const name = before?.name;
 	return doc === undefined || name === undefined || name === ""
 		? undefined
-		: update(turn, "projects", doc, { name });
+		: update(turn, "projects", { doc, fields: { name } });
 };
 
 export const removeBusy: Action = (turn) => {
@@ -76,7 +76,7 @@ export const renameBoth: Action = (turn) => {
 			return [];
 		const there = { ...turn, device, program, store: program.store };
 		const name = freshName(there, device.name);
-		return [update(there, "projects", same, { name })];
+		return [update(there, "projects", { doc: same, fields: { name } })];
 	});
 	return texts.join("; ");
 };

@@ -28,17 +28,12 @@ export interface Process {
 export function createProcess(name: string, time: VirtualTime): Process {
 	let alive = true;
 	let held: (() => void)[] | undefined;
-	let timers = 0;
 	const endings: (() => void)[] = [];
 	const run = (act: () => void) => {
 		if (!alive) return;
 		if (held === undefined) act();
 		else held.push(act);
 	};
-	const wait = (ms: number) =>
-		new Promise<void>((resolve) => {
-			time.setTimer(() => run(resolve), ms);
-		});
 	return {
 		name,
 		isAlive: () => alive,
@@ -58,29 +53,7 @@ export function createProcess(name: string, time: VirtualTime): Process {
 		},
 		isFrozen: () => held !== undefined,
 		run,
-		setTimer: (act, ms) => {
-			timers += 1;
-			let isOver = false;
-			const end = () => {
-				if (isOver) return false;
-				isOver = true;
-				timers -= 1;
-				return true;
-			};
-			const off = time.setTimer(
-				() =>
-					run(() => {
-						if (end()) act();
-					}),
-				ms,
-			);
-			return () => {
-				end();
-				off();
-			};
-		},
-		timers: () => timers,
-		wait,
+		...createTimers(time, run),
 		survive: (value) =>
 			new Promise((resolve) => {
 				run(() => resolve(value));
@@ -88,5 +61,33 @@ export function createProcess(name: string, time: VirtualTime): Process {
 		onKill: (end) => {
 			endings.push(end);
 		},
+	};
+}
+
+/** The timers of a process, counted. */
+function createTimers(
+	time: VirtualTime,
+	run: Process["run"],
+): Pick<Process, "setTimer" | "timers" | "wait"> {
+	const set = new Set<symbol>();
+	return {
+		setTimer: (act, ms) => {
+			const timer = Symbol("timer");
+			set.add(timer);
+			const due = () =>
+				run(() => {
+					if (set.delete(timer)) act();
+				});
+			const off = time.setTimer(due, ms);
+			return () => {
+				set.delete(timer);
+				off();
+			};
+		},
+		timers: () => set.size,
+		wait: (ms) =>
+			new Promise((resolve) => {
+				time.setTimer(() => run(resolve), ms);
+			}),
 	};
 }

@@ -1,7 +1,7 @@
 import type { MergePolicies } from "@engine-offline/core";
 import { createChecker } from "../checker/checker.js";
-import { createIssueLog } from "../checker/issue-log.js";
-import type { Evidence, Rule } from "../checker/rule.js";
+import { createIssueLog, type IssueLog } from "../checker/issue-log.js";
+import type { Rule } from "../checker/rule.js";
 import { isParked, waitingOf } from "../checker/waiting.js";
 import { createWireDocuments } from "../checker/wire-documents.js";
 import { createDevice, type Device } from "../device/device.js";
@@ -17,7 +17,7 @@ import {
 	type Network,
 } from "../network/network.js";
 import type { Stage } from "../workload/context.js";
-import { createLedger } from "../workload/ledger.js";
+import { createLedger, type Ledger } from "../workload/ledger.js";
 import { deviceListener, networkListener, textOfError } from "./listeners.js";
 import { createRandom, type Random } from "./random.js";
 import { createVirtualTime, type VirtualTime } from "./virtual-time.js";
@@ -59,14 +59,62 @@ const owners: readonly PersonName[] = ["ann", "ann", "ben"];
 const SHOWN_EVENTS = 50;
 
 export function createWorld(options: WorldOptions): World {
-	const { seed, devices: count = 3, bug = {} } = options;
-	const changes = withPolicies(bug, options.policies);
-	const { storage = "memory", judged } = options;
 	const time = createVirtualTime();
-	const random = createRandom(seed);
+	const random = createRandom(options.seed);
 	const history = createHistory(time.now);
-	const ledger = createLedger(time.now);
-	const issues = createIssueLog();
+	const { violations, violated } = createJudgement(history, options.judged);
+	const engine = openEngine(options.seed, { time, history });
+	const parts = { time, random, history, engine };
+	const books = { ledger: createLedger(time.now), issues: createIssueLog() };
+	const heard: Heard = {
+		...parts,
+		...books,
+		violated,
+		devices: () => devices,
+		checker: () => checker,
+	};
+	const network = openNetwork(heard);
+	const unexpected = (device: Device, what: string, error: unknown) => {
+		const text = `${what}: ${textOfError(error)}`;
+		if (device.disk.wasFull() && text.includes(DISK_FULL))
+			history.note("disk-full", device.name, what);
+		else violated("S18", device.name, text);
+	};
+	const devices = openDevices(options, { ...heard, network, unexpected });
+	const checker = createChecker({
+		...parts,
+		...books,
+		devices,
+		violated,
+		hasPolicies: options.policies !== undefined,
+		accountOf: ({ person }) => engine.idOf(person),
+		tallied: history.count,
+		counted: history.note,
+	});
+	const { read, prodded } = checker;
+	const { ledger } = books;
+	const shared = { ...parts, network, devices };
+	const stage: Stage = { ...shared, ledger, unexpected, read, prodded };
+	const isQuiet = () =>
+		devices.every((device) =>
+			waitingOf(device).every(({ doc }) => isParked(doc)),
+		);
+	return { ...shared, checker, stage, violations, violated, isQuiet };
+}
+
+/** What listens to network and devices; the devices and the checker come to be after it. */
+interface Heard extends Pick<World, "time" | "random" | "history" | "engine"> {
+	readonly ledger: Ledger;
+	readonly issues: IssueLog;
+	readonly violated: World["violated"];
+	readonly devices: () => readonly Device[];
+	readonly checker: () => Required<Rule>;
+}
+
+function createJudgement(
+	history: History,
+	judged: WorldOptions["judged"],
+): Pick<World, "violations" | "violated"> {
 	const violations: Violation[] = [];
 	const violated = (invariant: string, device: string, text: string) => {
 		history.note("VIOLATED", device, `${invariant} ${text}`);
@@ -74,41 +122,54 @@ export function createWorld(options: WorldOptions): World {
 		const before = history.events().slice(-SHOWN_EVENTS).map(lineOf);
 		violations.push({ invariant, device, text, before });
 	};
-	const engine = createEngineSide({
+	return { violations, violated };
+}
+
+function openEngine(
+	seed: string,
+	{ time, history }: Pick<World, "time" | "history">,
+): EngineSide {
+	return createEngineSide({
 		seed,
 		now: time.now,
 		quirks: {},
-		committed: ({ rpc, effects }) =>
-			history.note(
-				"commit",
-				"",
-				`${rpc} ${effects.map(({ effect, kind, remoteId }) => `${effect} ${kind}/${remoteId}`).join(", ")}`,
-			),
+		committed: ({ rpc, effects }) => {
+			const what = effects.map(
+				({ effect, kind, remoteId }) => `${effect} ${kind}/${remoteId}`,
+			);
+			history.note("commit", "", `${rpc} ${what.join(", ")}`);
+		},
 	});
-	const parts = { time, random, history, engine };
+}
+
+function openNetwork(heard: Heard): Network {
+	const { time, random, engine, violated, devices, checker } = heard;
 	const wireDocuments = createWireDocuments();
 	const documentOf = (flight: Flight) =>
 		wireDocuments(
-			devices.find(({ name }) => name === flight.device),
+			devices().find(({ name }) => name === flight.device),
 			flight,
 		);
-	const network = createNetwork({
+	return createNetwork({
 		time,
 		random: random.fork("network"),
 		machine: engine.machine,
 		listener: {
-			...networkListener({ ...parts, documentOf }, () => checker),
+			...networkListener({ ...heard, documentOf }, checker),
 			strayed: (device, url) =>
 				violated("S16", device, `a request goes out to ${url}`),
 		},
 	});
-	const unexpected = (device: Device, what: string, error: unknown) => {
-		const text = `${what}: ${textOfError(error)}`;
-		if (device.disk.wasFull() && text.includes(DISK_FULL))
-			history.note("disk-full", device.name, what);
-		else violated("S18", device.name, text);
-	};
-	const devices = owners.slice(0, count).map((person, index) =>
+}
+
+function openDevices(
+	options: WorldOptions,
+	heard: Heard & Pick<Stage, "network" | "unexpected">,
+): Device[] {
+	const { devices: count = 3, storage = "memory", bug = {} } = options;
+	const { time, random, network, checker } = heard;
+	const changes = withPolicies(bug, options.policies);
+	return owners.slice(0, count).map((person, index) =>
 		createDevice({
 			name: `d${index + 1}`,
 			person,
@@ -117,49 +178,9 @@ export function createWorld(options: WorldOptions): World {
 			network,
 			storage,
 			changes,
-			listener: deviceListener(
-				{ history, issues, ledger, unexpected },
-				() => checker,
-			),
+			listener: deviceListener(heard, checker),
 		}),
 	);
-	const evidence: Evidence = {
-		time,
-		engine,
-		ledger,
-		devices,
-		issues,
-		hasPolicies: options.policies !== undefined,
-		accountOf: ({ person }) => engine.idOf(person),
-		violated,
-		tallied: history.count,
-		counted: (kind, device, text) => {
-			history.note(kind, device, text);
-		},
-	};
-	const checker = createChecker(evidence);
-	const stage: Stage = {
-		...parts,
-		ledger,
-		network,
-		devices,
-		unexpected,
-		read: checker.read,
-		prodded: checker.prodded,
-	};
-	return {
-		...parts,
-		network,
-		devices,
-		checker,
-		stage,
-		violations,
-		violated,
-		isQuiet: () =>
-			devices.every((device) =>
-				waitingOf(device).every(({ doc }) => isParked(doc)),
-			),
-	};
 }
 
 function withPolicies(
