@@ -9,6 +9,7 @@ import "./console/issues.js";
 import "./console/states.js";
 import "./console/sign-out.js";
 import "./console/keyboard.js";
+import "./console/tabs.js";
 import "./console/access.js";
 
 if (!canRun)

@@ -6,6 +6,12 @@ import { stages } from "./stages.js";
 
 const axeFile = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
+/** Both colours and both widths; not each with each, since colours do not depend on the width. */
+const looks = [
+	["dark", 360],
+	["light", 1280],
+] as const;
+
 describe.skipIf(!canRun)("console, accessibility", () => {
 	let scene: ConsoleScene;
 	beforeAll(async () => {
@@ -22,16 +28,14 @@ describe.skipIf(!canRun)("console, accessibility", () => {
 	async function violations() {
 		const { page } = scene.device;
 		const found: string[] = [];
-		for (const colorScheme of ["light", "dark"] as const)
-			for (const width of [360, 1280]) {
-				await page.emulateMedia({ colorScheme });
-				await page.setViewportSize({ width, height: 800 });
-				const { violations } = await runAxe();
-				for (const { id, nodes } of violations)
-					found.push(
-						`${colorScheme} ${width}: ${id} at ${nodes.map(({ target }) => target).join(", ")}`,
-					);
-			}
+		for (const [colorScheme, width] of looks) {
+			await page.emulateMedia({ colorScheme });
+			await page.setViewportSize({ width, height: 800 });
+			for (const { id, nodes } of (await runAxe()).violations)
+				found.push(
+					`${colorScheme} ${width}: ${id} at ${nodes.map(({ target }) => target).join(", ")}`,
+				);
+		}
 		return found;
 	}
 

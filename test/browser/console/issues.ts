@@ -75,7 +75,7 @@ describe.skipIf(!canRun)("console, issues", () => {
 		await statusSays(/1 thing to look at/);
 		await goTo(page, "Issues");
 		const field = card(/Somebody else changed the same name/).getByRole(
-			"region",
+			"group",
 			{ name: "name" },
 		);
 		for (const value of ["Ant", "Ant of mine", "Ant of theirs"])

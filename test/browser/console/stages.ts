@@ -22,7 +22,14 @@ export const stages: readonly Stage[] = [
 		reach: ({ device }) =>
 			device.page.getByRole("button", { name: "Sign in" }).waitFor(),
 	},
-	{ name: "orgs", reach: ({ device }) => device.signIn() },
+	{ name: "first-sync", reach: beginFirstSync },
+	{
+		name: "orgs",
+		reach: async ({ emulator, device }) => {
+			emulator.control.behave();
+			await device.statusSays(/^In sync/);
+		},
+	},
 	{ name: "projects", reach: ({ device }) => openOrg(device.page, "Alpha") },
 	{
 		name: "people",
@@ -59,9 +66,23 @@ export const stages: readonly Stage[] = [
 		},
 	},
 	{ name: "issues", reach: contest },
+	{ name: "refused", reach: beRefused },
+	{
+		name: "edit-refused",
+		reach: async ({ device: { page } }) => {
+			await page.getByRole("link", { name: "Decide what to do" }).click();
+			await page.getByRole("button", { name: "Edit and send" }).click();
+		},
+	},
 	{ name: "parked", reach: park },
 	{ name: "guarded", reach: lowerRole },
 ];
+
+async function beginFirstSync({ emulator, device }: ConsoleScene) {
+	emulator.control.hold({ rpc: "ListOrgUsers" });
+	await device.page.getByRole("button", { name: "Sign in" }).click();
+	await device.statusSays(/^First sync/);
+}
 
 async function editOffline({ device }: ConsoleScene): Promise<void> {
 	const { page, turnNetwork } = device;
@@ -90,6 +111,21 @@ async function contest({ emulator, device }: ConsoleScene): Promise<void> {
 	await goTo(device.page, "Issues");
 	await device.page.getByRole("article").waitFor();
 	await device.statusSays(/^In sync/);
+}
+
+async function beRefused({ emulator, device }: ConsoleScene): Promise<void> {
+	const { page } = device;
+	emulator.control.misbehave({
+		on: { rpc: "UpdateProject" },
+		do: {
+			kind: "answer",
+			status: 400,
+			body: { code: 3, message: "This name is reserved.", details: [] },
+		},
+	});
+	await openOrg(page, "Alpha");
+	await fillIn(page, editOf("Ape"), { Name: "Reserved" });
+	await rowOf(page, "Projects", "Ape").getByText("Refused").waitFor();
 }
 
 async function park({ emulator, device }: ConsoleScene): Promise<void> {

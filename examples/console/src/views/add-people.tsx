@@ -4,6 +4,7 @@ import { Disclosure } from "../parts/disclosure.js";
 import { Choice, Field, textOf } from "../parts/field.js";
 import { Form } from "../parts/form.js";
 import { useDevice } from "../react/app-context.js";
+import { madeHere, useNotify } from "../react/use-notice.js";
 import { useWhyNot } from "../react/use-why-not.js";
 import { memberRoles, roleWords } from "../words/role-words.js";
 
@@ -33,8 +34,11 @@ interface FormProps extends AddProps {
 }
 
 function AddExisting({ org, close }: FormProps) {
+	const notify = useNotify();
 	const add = async (form: FormData) => {
-		await org.addUser(textOf(form, "email"), textOf(form, "role"));
+		const email = textOf(form, "email");
+		const { change } = await org.addUser(email, textOf(form, "role"));
+		notify(madeHere(email, change));
 		close();
 	};
 	return (
@@ -56,14 +60,17 @@ function AddExisting({ org, close }: FormProps) {
 }
 
 function CreateUser({ org, close }: FormProps) {
+	const notify = useNotify();
 	const create = async (form: FormData) => {
+		const name = textOf(form, "name");
 		const password = textOf(form, "password");
-		await org.createUser({
-			name: textOf(form, "name"),
+		const { change } = await org.createUser({
+			name,
 			email: textOf(form, "email"),
 			role: textOf(form, "role"),
 			...(password === "" ? {} : { password }),
 		});
+		notify(madeHere(name, change));
 		close();
 	};
 	return (

@@ -26,8 +26,8 @@ function FieldValues({
 }: ValuesProps & { readonly row: ValueRow }) {
 	const field = fieldWord(row.field);
 	return (
-		<section aria-label={field}>
-			<h4>{field}</h4>
+		<fieldset className="field-values">
+			<legend>{field}</legend>
 			<div className="sides">
 				{row.values.map(({ side, value }) => (
 					<div key={side} className="side" data-side={side}>
@@ -37,7 +37,7 @@ function FieldValues({
 					</div>
 				))}
 			</div>
-		</section>
+		</fieldset>
 	);
 }
 

@@ -5,6 +5,7 @@ import { SearchField } from "../parts/field.js";
 import { Freshness } from "../parts/freshness.js";
 import { CreateForm } from "../parts/name-and-description.js";
 import { VirtualRows } from "../parts/virtual-rows.js";
+import { madeHere, useNotify } from "../react/use-notice.js";
 import { useSearch } from "../react/use-search.js";
 import { useWhyNot } from "../react/use-why-not.js";
 import { shownOfAll } from "../words/filter.js";
@@ -41,6 +42,11 @@ export function ProjectSection({ org }: SectionProps) {
 const textsOf = ({ name, description }: ProjectHandle) => [name, description];
 
 function NewProject({ org }: SectionProps) {
+	const notify = useNotify();
+	const create = async (name: string, description: string) => {
+		const { change } = await org.createProject(name, description);
+		notify(madeHere(name, change));
+	};
 	return (
 		<Disclosure label="New project" whyNot={useWhyNot(org.id, "createProject")}>
 			{(close) => (
@@ -49,7 +55,7 @@ function NewProject({ org }: SectionProps) {
 					submit="Create project"
 					onCancel={close}
 					onCreate={async (name, description) => {
-						await org.createProject(name, description);
+						await create(name, description);
 						close();
 					}}
 				/>
