@@ -36,19 +36,27 @@ export interface Verdict {
 	readonly openMs: number;
 }
 
+export interface Killed {
+	/** The opening before it wrote. */
+	readonly second: Verdict;
+	/** How many documents were acknowledged. */
+	readonly acknowledged: number;
+	/** Whether it died while it folded its log, as far as was heard. */
+	readonly isMidFold: boolean;
+}
+
 /** One profile, in which the program is started again and again. */
 export interface Device {
 	readonly profile: string;
-	/** Opens a second time what the last kill left (nothing at first), writes, and is killed; how many steps were acknowledged. */
-	writeUntilKilled(
-		draw: Draw,
-	): Promise<{ second: Verdict; acknowledged: number }>;
+	/** Opens a second time what the last kill left (nothing at first), writes, and is killed. */
+	writeUntilKilled(draw: Draw): Promise<Killed>;
 	/** Opens what the kill left, and closes it. */
 	openOnce(draw: Draw): Promise<Verdict>;
 	remove(): Promise<void>;
 }
 
-const OPENING_MS = 90_000;
+const OPENING_MS = 240_000;
+const FOLD_MS = 5_000;
 
 export async function createDevice(options: DeviceOptions): Promise<Device> {
 	const profile = await mkdtemp(join(tmpdir(), "engine-kills-"));
@@ -82,9 +90,10 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
 			const { heard, running, opened } = await begin("write", draw);
 			const second = verdictOn(opened, judgeUnchanged);
 			await Promise.race([momentOf(draw, heard), heard.failed]);
+			const isMidFold = heard.isFolding();
 			await running.kill();
 			for (const [id, step] of heard.acknowledged) known.set(id, step);
-			return { second, acknowledged: heard.acknowledged.size };
+			return { second, acknowledged: heard.acknowledged.size, isMidFold };
 		},
 		openOnce: async (draw) => {
 			const { heard, running, opened } = await begin("read", draw);
@@ -98,14 +107,17 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
 }
 
 async function momentOf(draw: Draw, heard: Heard): Promise<void> {
-	if (draw.killFrom === "acknowledgement") await heard.begun;
+	if (draw.killFrom !== "opening") await heard.begun;
+	// Not every storage folds.
+	if (draw.killFrom === "fold")
+		await Promise.race([heard.foldBegun, wait(FOLD_MS)]);
 	await wait(draw.killAfterMs);
 }
 
 async function openingOf(running: Running, heard: Heard): Promise<Opened> {
 	const patience = new AbortController();
 	const tooLong = wait(OPENING_MS, undefined, patience).then(() => {
-		throw new Error("The store did not open in a minute and a half.");
+		throw new Error("The store did not open in four minutes.");
 	});
 	try {
 		return await Promise.race([heard.opened, heard.failed, tooLong]);

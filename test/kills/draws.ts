@@ -14,8 +14,8 @@ export interface Draw {
 	readonly bulk: number;
 	readonly lanes: number;
 	readonly foldFromBytes: number;
-	/** Most die in the midst of writing, some before anything was acknowledged. */
-	readonly killFrom: "opening" | "acknowledgement";
+	/** Most die in the midst of writing or of a fold, some before anything was acknowledged. */
+	readonly killFrom: "opening" | "acknowledgement" | "fold";
 	/** Ms after that. */
 	readonly killAfterMs: number;
 }
@@ -24,13 +24,17 @@ const KIBIBYTE = 1024;
 
 /** Few and many writers; a log that is folded now and then, and one that is folded all the time. */
 export function drawKill(draw: () => number): Draw {
-	const oneOf = (values: readonly number[]) =>
-		values[Math.floor(draw() * values.length)] ?? 0;
+	const oneOf = <Value>(values: readonly [Value, ...Value[]]): Value =>
+		values[Math.floor(draw() * values.length)] ?? values[0];
+	const chance = draw();
+	const killFrom =
+		chance < 0.5 ? "fold" : chance < 0.9 ? "acknowledgement" : "opening";
+	const isFold = killFrom === "fold";
 	return {
 		bulk: oneOf([0, 20, 400]),
 		lanes: oneOf([1, 8, 50, 150]),
-		foldFromBytes: oneOf([16, 64, 512]) * KIBIBYTE,
-		killFrom: draw() < 0.1 ? "opening" : "acknowledgement",
-		killAfterMs: Math.round(draw() ** 2 * 1_500),
+		foldFromBytes: oneOf(isFold ? [16, 64] : [16, 64, 512]) * KIBIBYTE,
+		killFrom,
+		killAfterMs: Math.round(isFold ? draw() * 15 : draw() ** 2 * 1_500),
 	};
 }

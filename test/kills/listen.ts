@@ -10,6 +10,10 @@ export interface Heard {
 	readonly opened: Promise<Opened>;
 	/** Resolves when the first step was acknowledged. */
 	readonly begun: Promise<void>;
+	/** Resolves when the storage began to fold its log. */
+	readonly foldBegun: Promise<void>;
+	/** Whether it was folding, as far as was heard. */
+	readonly isFolding: () => boolean;
 	/** Resolves when the program has closed its store. */
 	readonly closed: Promise<void>;
 	/** Rejects when the program says that it failed; it never resolves. */
@@ -71,9 +75,11 @@ interface Listener {
 function createListener(order: Order): Listener {
 	const opened = deferred<Opened>();
 	const begun = deferred<void>();
+	const foldBegun = deferred<void>();
 	const closed = deferred<void>();
 	const failed = deferred<never>();
 	const acknowledged = new Map<string, number>();
+	let isFolding = false;
 	// Also when nobody waits for it any more.
 	failed.promise.catch(() => {});
 	return {
@@ -81,6 +87,8 @@ function createListener(order: Order): Listener {
 		heard: {
 			opened: opened.promise,
 			begun: begun.promise,
+			foldBegun: foldBegun.promise,
+			isFolding: () => isFolding,
 			closed: closed.promise,
 			failed: failed.promise,
 			acknowledged,
@@ -88,6 +96,10 @@ function createListener(order: Order): Listener {
 		// Proof of the casts: what is said under a path is what talk.ts says there.
 		hear: (path, body) => {
 			if (path === "/opened") opened.resolve(body as Opened);
+			if (path === "/folding") {
+				isFolding = body as boolean;
+				if (isFolding) foldBegun.resolve();
+			}
 			if (path === "/closed") closed.resolve();
 			if (path === "/failed") failed.reject(new Error(String(body)));
 			if (path === "/acknowledged") {

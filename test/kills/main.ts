@@ -73,7 +73,7 @@ async function killOften(device: Device, kills: number): Promise<boolean> {
 		const drawn = drawKill(draw);
 		const killed = await device.writeUntilKilled(drawn);
 		if (kill > 0) tally.note("second", killed.second, drawn);
-		tally.killed(killed.acknowledged);
+		tally.killed(killed);
 		const first = await device.openOnce(drawn);
 		tally.note("first", first, drawn);
 		if (first.destroyed || killed.second.destroyed) return true;

@@ -6,6 +6,8 @@ export interface Talk {
 	opened(opened: Opened): Promise<void>;
 	/** Resolves when the killer has noted it. */
 	acknowledge(id: string, step: number): Promise<void>;
+	/** Whether the storage is folding its log now. */
+	folding(isFolding: boolean): void;
 	closed(): Promise<void>;
 	failed(reason: unknown): Promise<void>;
 }
@@ -22,6 +24,7 @@ export async function openTalk(url: string): Promise<Talk> {
 		order,
 		opened: (opened) => post("opened", opened),
 		acknowledge: inBatches((taken) => post("acknowledged", taken)),
+		folding: (isFolding) => void post("folding", isFolding),
 		closed: () => post("closed", {}),
 		failed: (reason) =>
 			post("failed", reason instanceof Error ? reason.stack : `${reason}`),

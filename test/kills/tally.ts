@@ -1,10 +1,10 @@
 import { quantile } from "../bench/statistics.js";
-import type { Verdict } from "./device.js";
+import type { Killed, Verdict } from "./device.js";
 import type { Draw } from "./draws.js";
 
 /** Counts what a run of kills showed. */
 export interface Tally {
-	killed(acknowledged: number): void;
+	killed(killed: Killed): void;
 	note(opening: "first" | "second", verdict: Verdict, draw: Draw): void;
 	faults(): number;
 	summary(): string;
@@ -14,11 +14,15 @@ export function createTally(): Tally {
 	const acknowledgedByKill: number[] = [];
 	const openings = { first: 0, second: 0 };
 	const openMs: number[] = [];
+	let midFold = 0;
 	let checked = 0;
 	let faults = 0;
 	let destroyed = 0;
 	return {
-		killed: (acknowledged) => acknowledgedByKill.push(acknowledged),
+		killed: ({ acknowledged, isMidFold }) => {
+			acknowledgedByKill.push(acknowledged);
+			midFold += isMidFold ? 1 : 0;
+		},
 		note: (opening, verdict, draw) => {
 			openings[opening] += 1;
 			openMs.push(verdict.openMs);
@@ -35,7 +39,7 @@ export function createTally(): Tally {
 		summary: () =>
 			[
 				`${acknowledgedByKill.length} kills, ${openings.first} first and ${openings.second} second openings`,
-				`${sum(acknowledgedByKill)} documents acknowledged, ${acknowledgedByKill.filter((n) => n > 0).length} kills after an acknowledgement`,
+				`${sum(acknowledgedByKill)} documents acknowledged, ${acknowledgedByKill.filter((n) => n > 0).length} kills after an acknowledgement, ${midFold} in the midst of a fold`,
 				`${checked} documents checked; opening took ${Math.round(quantile(openMs, 0.5))} ms (median)`,
 				`${destroyed} times the browser destroyed everything of the origin`,
 				`${faults} openings with a fault`,

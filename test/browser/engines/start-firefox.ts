@@ -5,6 +5,8 @@ import { type Running, start } from "./engine.js";
 /** Nothing but the page: no first run, no updates, no offer to restore what a kill interrupted. */
 export const firefoxPreferences = {
 	"browser.aboutwelcome.enabled": false,
+	// It would open the page a second time, in a container that nobody sees, for a picture of it.
+	"browser.pagethumbnails.capturing_disabled": true,
 	"browser.sessionstore.resume_from_crash": false,
 	"browser.shell.checkDefaultBrowser": false,
 	"browser.startup.homepage_override.mstone": "ignore",

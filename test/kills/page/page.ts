@@ -1,8 +1,10 @@
 import { storageNamed } from "../../storages.js";
 import { runProgram } from "../program.js";
 import { openTalk } from "../talk.js";
+import { tellFolds } from "./tell-folds.js";
 
 const talk = await openTalk(new URL("/", location.href).href);
+tellFolds(talk.folding);
 await runProgram({
 	talk,
 	originIsNew: isCanaryMissing,
