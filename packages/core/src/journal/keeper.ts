@@ -1,5 +1,6 @@
 import { BehaviorSubject, type Observable } from "rxjs";
 import type { CollectionName, Stored } from "../model/documents.js";
+import type { Model } from "../model/migration.js";
 import type { JournalState } from "./journal-state.js";
 import type { JournalKeys } from "./keys.js";
 import type { OrgNotes } from "./org-notes.js";
@@ -40,6 +41,7 @@ interface KeeperParts {
 	readonly journal: SizedJournal;
 	readonly keys: JournalKeys;
 	readonly notes: OrgNotes;
+	readonly model: Model;
 	/** Told how many have no room, whenever that changes. */
 	readonly counted: (unkept: number) => Promise<void>;
 }
@@ -101,7 +103,7 @@ class LiveKeeper implements JournalKeeper {
 		const held = await quietly(() => this.#parts.journal.read(key));
 		this.#forgetUnkept(key);
 		// Another tab has written it meanwhile.
-		if (held !== undefined && held !== documentToText(write.document)) return;
+		if (held !== undefined && held !== this.#textOf(write.document)) return;
 		if (current !== undefined && isUnsynced(current))
 			await this.#keep(name, current);
 		else if (held !== undefined)
@@ -121,23 +123,32 @@ class LiveKeeper implements JournalKeeper {
 		if (!isUnsynced(document)) return this.#drop(name, document);
 		const key = this.#parts.keys.document(name, document.id);
 		const held = await quietly(() => this.#parts.journal.read(key));
-		if (held !== documentToText(document)) await this.#keep(name, document);
+		if (held !== this.#textOf(document)) return this.#keep(name, document);
+		await this.#noteOrg(document);
 	}
 
 	close(): void {
 		this.#state$.complete();
 	}
 
+	#textOf(document: Stored): string {
+		return documentToText(document, this.#parts.model);
+	}
+
 	async #keep(name: CollectionName, document: Stored): Promise<void> {
-		const { journal, keys, notes } = this.#parts;
+		const { journal, keys } = this.#parts;
 		const key = keys.document(name, document.id);
 		const kept = await quietly(() =>
-			journal.write(key, documentToText(document)),
+			journal.write(key, this.#textOf(document)),
 		);
 		if (kept !== true) return this.#foundNoRoom(key, name, document);
 		this.#forgetUnkept(key);
-		const { orgId } = document;
-		if (orgId !== undefined) await quietly(() => notes.childKept(orgId));
+		await this.#noteOrg(document);
+	}
+
+	async #noteOrg({ orgId }: Stored): Promise<void> {
+		if (orgId !== undefined)
+			await quietly(() => this.#parts.notes.childKept(orgId));
 	}
 
 	async #foundNoRoom(

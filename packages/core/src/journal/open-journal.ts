@@ -4,6 +4,7 @@ import {
 	collectionNames,
 	type Stored,
 } from "../model/documents.js";
+import type { Model } from "../model/migration.js";
 import type { AccountRecordKeeper } from "../store/account-record.js";
 import type { Journal } from "./journal.js";
 import { createKeeper, type JournalKeeper } from "./keeper.js";
@@ -54,23 +55,30 @@ export interface OpenJournalOptions {
 	readonly database: string;
 	readonly instances: Instances;
 	readonly room?: number | undefined;
+	readonly model: Model;
 }
 
 export async function openJournal(
 	options: OpenJournalOptions,
 ): Promise<OpenJournal> {
-	const { database, instances, room = MOST_CHARACTERS } = options;
+	const { database, instances, model, room = MOST_CHARACTERS } = options;
 	const keys = journalKeys(database);
 	const journal = await sizedJournal(options.journal, keys.all, room);
 	const mark = createMarkKeeper(journal, keys.mark);
 	const orgOf = async (id: string) =>
 		(await instances.get("orgs")?.findDocumentsById([id], true))?.[0];
 	const notes = createOrgNotes(journal, keys, orgOf);
-	const keeper = createKeeper({ journal, keys, notes, counted: mark.counted });
+	const keeper = createKeeper({
+		journal,
+		keys,
+		notes,
+		model,
+		counted: mark.counted,
+	});
 	const aligned: PutBackParts["aligned"] = (name, document) =>
 		keeper.align(name, document);
 	const raw = options.journal;
-	const parts = { raw, journal, keys, instances, mark, aligned };
+	const parts = { raw, journal, keys, instances, mark, model, aligned };
 	return {
 		keeper,
 		recover: (place) => keeper.aside(() => recover(parts, place)),
@@ -137,7 +145,6 @@ async function align(
 			new Map(listOpen(name).map((doc) => [doc.id, doc])),
 		]),
 	);
-	for (const key of await raw.keys(keys.orgs)) await journal.remove(key);
 	for (const [name, documents] of open)
 		for (const document of documents.values())
 			await keeper.align(name, document);
@@ -149,4 +156,11 @@ async function align(
 			[];
 		if (stored !== undefined) await keeper.align(place.name, stored);
 	}
+	const parents = new Set(
+		[...open.values()].flatMap((documents) =>
+			[...documents.values()].map(({ orgId = "" }) => keys.org(orgId)),
+		),
+	);
+	for (const key of await raw.keys(keys.orgs))
+		if (!parents.has(key)) await journal.remove(key);
 }

@@ -6,6 +6,7 @@ import {
 	collectionNames,
 	type Stored,
 } from "../model/documents.js";
+import type { Model } from "../model/migration.js";
 import { writeStored } from "../store/storage-query.js";
 import type { JournalKeys } from "./keys.js";
 import { ensureOrg, isOrgKnown } from "./lost-org.js";
@@ -17,6 +18,7 @@ export interface PutBackParts {
 	readonly instances: ReadonlyMap<CollectionName, Instance>;
 	readonly journal: SizedJournal;
 	readonly keys: JournalKeys;
+	readonly model: Model;
 	/** Makes the record of a document that was put back one of what is stored now. */
 	readonly aligned: (name: CollectionName, document: Stored) => Promise<void>;
 }
@@ -88,7 +90,7 @@ async function missingOf(
 		document: undefined,
 	});
 	if (place === undefined) return lost("It is no record of a document.");
-	const record = textToRecord(place.name, text);
+	const record = textToRecord(place.name, text, parts.model);
 	if (typeof record === "string") return lost(record);
 	if (record.id !== place.id) return lost("It is filed under another id.");
 	const { document } = record;

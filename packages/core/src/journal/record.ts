@@ -7,9 +7,10 @@ import {
 	documentSchemas,
 	type Stored,
 } from "../model/documents.js";
+import { type Model, migrated } from "../model/migration.js";
 
-/** The format of the records. */
-const FORMAT = "1";
+/** The format of the records is one more than the version of the model that the documents are in. */
+const formatOf = ({ version }: Model) => String(version + 1);
 
 /** What the journal keeps of one document: the whole of it with its envelope, and the revision that it is of. */
 export interface JournalRecord {
@@ -33,10 +34,10 @@ export function isUnsynced({ envelope }: Stored): boolean {
 	);
 }
 
-export function documentToText(document: Stored): string {
+export function documentToText(document: Stored, model: Model): string {
 	const { _deleted, _rev } = document;
 	const values = JSON.stringify({ ...plainDocument(document), _deleted });
-	return `${FORMAT} ${_rev} ${values}`;
+	return `${formatOf(model)} ${_rev} ${values}`;
 }
 
 /** The revision's height that a record is of, without reading the rest. 0 where it is none. */
@@ -45,41 +46,71 @@ export function heightOf(text: string): number {
 	return /^\d+-/.test(revision) ? getHeightOfRevision(revision) : 0;
 }
 
-const places = z.tuple([z.literal(FORMAT), z.string()]);
 const wrapped = z.looseObject({ id: z.string(), _deleted: z.boolean() });
 
-/** What a record says; a text that says why where it cannot be used. */
+/** What a record says, in the app's own version; a text that says why where it cannot be used. */
 export function textToRecord(
 	name: CollectionName,
 	text: string,
+	model: Model,
 ): JournalRecord | string {
 	const [format = "", revision = ""] = text.split(" ", 2);
-	if (!places.safeParse([format, revision]).success)
-		return /^\d+$/.test(format)
-			? "It was written by a newer version of the app."
-			: "It is no record of a document.";
+	if (!/^[1-9]\d*$/.test(format)) return "It is no record of a document.";
+	const from = Number(format) - 1;
+	if (from > model.version)
+		return "It was written by a newer version of the app.";
 	const read = wrapped.safeParse(
 		parsed(text.slice(format.length + revision.length + 2)),
 	);
-	if (!read.success) return "It is damaged.";
-	const { _deleted, ...values } = read.data;
-	const checked = documentSchemas[name].safeParse(values);
-	if (!checked.success)
-		return `It does not fit: ${checked.error.issues[0]?.path.join(".") ?? ""} is not valid.`;
-	const document = {
-		...checked.data,
+	if (!read.success || heightOf(text) === 0) return "It is damaged.";
+	return checked(model, { name, from, revision, read: read.data });
+}
+
+interface ReadRecord {
+	readonly name: CollectionName;
+	readonly from: number;
+	readonly revision: string;
+	readonly read: z.infer<typeof wrapped>;
+}
+
+function checked(
+	model: Model,
+	{ name, from, revision, read }: ReadRecord,
+): JournalRecord | string {
+	const { _deleted, ...values } = read;
+	const rest = {
 		_deleted,
 		_rev: revision,
 		_meta: { lwt: 0 },
 		_attachments: {},
 	};
+	// Proof of the cast: below the schema reads what the steps made of it, and a step never throws.
+	const stored = { ...values, ...rest } as unknown as Stored;
+	const document = broughtUp(model, name, { document: stored, from });
+	if (document === undefined)
+		return "It could not be brought to this version of the app.";
+	const { success, data, error } = documentSchemas[name].safeParse(
+		plainDocument(document),
+	);
+	if (!success)
+		return `It does not fit: ${error.issues[0]?.path.join(".") ?? ""} is not valid.`;
+	const height = getHeightOfRevision(revision);
 	// Proof of the cast: the schema of the collection has just read it.
 	return {
 		name,
-		id: read.data.id,
-		height: heightOf(text),
-		document: document as Stored,
+		id: data.id,
+		height,
+		document: { ...data, ...rest } as Stored,
 	};
+}
+
+/** A record is whatever a script of this origin wrote: a step may fail on it. */
+function broughtUp(...given: Parameters<typeof migrated>): Stored | undefined {
+	try {
+		return migrated(...given);
+	} catch {
+		return undefined;
+	}
 }
 
 function parsed(text: string): unknown {

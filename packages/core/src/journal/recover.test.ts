@@ -61,6 +61,7 @@ describe("a store that is not the one that was left", () => {
 		const made = await store.createOrg("Mine");
 		const project = await made.createProject("Plan");
 		await accept({ replica, name: "orgs", id: made.id }, "remote-1");
+		await on.boot();
 		await on.wipe();
 		const { store: again, replica: after } = await on.boot();
 		expect(await again.org("remote-1")).toMatchObject({

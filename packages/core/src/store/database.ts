@@ -3,6 +3,7 @@ import {
 	createRxDatabase,
 	type RxCollection,
 	type RxDatabase,
+	type RxJsonSchema,
 } from "rxdb";
 import { RxDBLocalDocumentsPlugin } from "rxdb/plugins/local-documents";
 import { RxDBQueryBuilderPlugin } from "rxdb/plugins/query-builder";
@@ -15,9 +16,12 @@ import { journalStorage } from "../journal/journal-storage.js";
 import type { OpenJournal } from "../journal/open-journal.js";
 import type { CollectionName, DocumentByName } from "../model/documents.js";
 import type { Envelope } from "../model/envelope.js";
-import { rxSchemaOf } from "../model/rx-schema.js";
+import type { Model } from "../model/migration.js";
 import type { StoreStorage } from "../storage.js";
+import { othersGone } from "../tabs/others-gone.js";
 import { type Sharing, shareStorage } from "../tabs/share-storage.js";
+import { readFormat, refuseNewer } from "./format.js";
+import { migrate } from "./migrate.js";
 
 /** The four RxDB collections, with everything that RxDB offers. */
 export type Collections = {
@@ -31,6 +35,7 @@ export interface DatabaseOptions {
 	readonly storage: StoreStorage;
 	readonly environment: Environment;
 	readonly surroundings: GateSurroundings;
+	readonly model: Model;
 	/** Called when the storage is gone and only another opening helps. */
 	readonly lost: () => void;
 	/** Left out where no tabs can be reached. */
@@ -44,7 +49,7 @@ export async function openDatabase(
 	options: DatabaseOptions,
 ): Promise<StoreDatabase> {
 	addPlugins();
-	const { name, environment, surroundings, storage, sharing } = options;
+	const { name, environment, surroundings, storage, sharing, model } = options;
 	const database = await createRxDatabase<Collections>({
 		name,
 		storage: gateStorage(storageOf(options), surroundings),
@@ -57,7 +62,13 @@ export async function openDatabase(
 				: Promise.reject(new TypeError("Only texts are hashed here.")),
 	});
 	try {
-		await database.addCollections(collectionOptions());
+		const format = await readFormat(database);
+		refuseNewer(format, model.version);
+		await database.addCollections(collectionOptions(model));
+		await migrate({
+			...{ database, storage, model, format },
+			othersGone: () => othersGone(sharing?.tabs, environment),
+		});
 	} catch (error) {
 		// Left open, its name and its collections' places in this realm would stay taken.
 		await database.close();
@@ -88,12 +99,18 @@ function addPlugins(): void {
 	addRxPlugin(RxDBUpdatePlugin);
 }
 
-function collectionOptions() {
+function collectionOptions({ schemaOf, version }: Model) {
+	const optionsOf = <Name extends CollectionName>(name: Name) => ({
+		// Proof of the cast: the model has the schema of each collection.
+		schema: schemaOf(name, version) as RxJsonSchema<DocumentByName[Name]>,
+		// RxDB's own migration would pass the gate as if the app had written it all.
+		autoMigrate: false,
+	});
 	return {
-		orgs: { schema: rxSchemaOf("orgs") },
-		projects: { schema: rxSchemaOf("projects") },
-		users: { schema: rxSchemaOf("users") },
-		members: { schema: rxSchemaOf("members") },
+		orgs: optionsOf("orgs"),
+		projects: optionsOf("projects"),
+		users: optionsOf("users"),
+		members: optionsOf("members"),
 	};
 }
 

@@ -3,6 +3,7 @@ import type { GateSurroundings, Instance } from "../gate/gate-place.js";
 import { createBarrier, type WriteBarrier } from "../gate/write-barrier.js";
 import type { OpenJournal } from "../journal/open-journal.js";
 import { type CollectionName, collectionNames } from "../model/documents.js";
+import { currentModel, type Model } from "../model/migration.js";
 import type { StoreStorage } from "../storage.js";
 import { joinTabs } from "../tabs/join-tabs.js";
 import { openAccountRecord } from "./account-record.js";
@@ -14,6 +15,7 @@ import {
 import { openDatabase, type StoreDatabase } from "./database.js";
 import { defaultStorage } from "./default-storage.js";
 import { followOrgs } from "./follow-orgs.js";
+import { onNewerFormat } from "./format.js";
 import { inTime } from "./in-time.js";
 import { createLife, type StoreLife } from "./life.js";
 import { type OpenDocuments, watchOpenDocuments } from "./open-documents.js";
@@ -58,16 +60,19 @@ export interface Kernel {
 }
 
 /** Opens the database of one account, in memory where the platform keeps nothing and the app named no storage. */
-export async function openKernel(options: StoreOptions): Promise<Kernel> {
+export async function openKernel(
+	options: StoreOptions,
+	model: Model = currentModel,
+): Promise<Kernel> {
 	checkKeys(options);
 	const { storage } = options;
-	if (storage !== undefined) return openIn(options, storage);
+	if (storage !== undefined) return openIn(options, storage, model);
 	try {
-		return await openIn(options, defaultStorage());
+		return await openIn(options, defaultStorage(), model);
 	} catch (error) {
 		if (!isStorageDenied(error)) throw error;
 		const { memoryStorage } = await import("../memory.js");
-		return openIn(options, memoryStorage());
+		return openIn(options, memoryStorage(), model);
 	}
 }
 
@@ -75,11 +80,12 @@ export async function openKernel(options: StoreOptions): Promise<Kernel> {
 async function openIn(
 	options: StoreOptions,
 	storage: StoreStorage,
+	model: Model,
 ): Promise<Kernel> {
 	const { environment = systemEnvironment(), openTimeoutMs = 30_000 } = options;
 	const name = databaseName(options, environment);
 	const journal = chosenJournal(options, storage);
-	const place = { name, storage, journal, environment };
+	const place = { name, storage, journal, environment, model };
 	if (await isWipeMarked(journal, name)) await eraseAccount(place);
 	const open = () =>
 		inTime(openOnce(options, place), openTimeoutMs, environment);
@@ -90,11 +96,13 @@ async function openIn(
 	return open();
 }
 
+type OpenPlace = ErasePlace & { readonly model: Model };
+
 async function openOnce(
 	options: StoreOptions,
-	place: ErasePlace,
+	place: OpenPlace,
 ): Promise<Kernel> {
-	const { name, storage, environment } = place;
+	const { name, storage, environment, model } = place;
 	const instances = new Map<CollectionName, Instance>();
 	const barrier = createBarrier();
 	let userId = () => "";
@@ -112,7 +120,7 @@ async function openOnce(
 	let lost = () => {};
 	const database = await openDatabase({
 		...{ name, storage, environment, surroundings, sharing, journal },
-		lost: () => lost(),
+		...{ model, lost: () => lost() },
 	}).catch((error: unknown) => {
 		joined.close();
 		return rethrowTyped(error);
@@ -145,7 +153,9 @@ async function openOnce(
 }
 
 type KernelParts = Omit<ReplicaParts, "watched" | "onClose"> &
-	Pick<Kernel, "database" | "recovery" | "journal" | "barrier" | "place">;
+	Pick<Kernel, "database" | "recovery" | "journal" | "barrier"> & {
+		readonly place: OpenPlace;
+	};
 
 function startKernel(parts: KernelParts): Kernel {
 	const { database, environment, open, record, joined } = parts;
@@ -153,6 +163,7 @@ function startKernel(parts: KernelParts): Kernel {
 	const watched = createWatchedScopes();
 	const life = createLife(async () => {
 		noWipe();
+		noNewer();
 		joined.close();
 		open.close();
 		watched.close();
@@ -164,6 +175,9 @@ function startKernel(parts: KernelParts): Kernel {
 	const noWipe = onWipe(database, () => {
 		// This tab's own wipe ends it by itself, when it is sure that it goes on.
 		if (!barrier.isClosed()) void life.end("wiped");
+	});
+	const noNewer = onNewerFormat(database, place.model.version, () => {
+		void life.end("newer-version");
 	});
 	const replica = createReplica({ ...parts, watched, onClose: life.onClose });
 	open.changes$.subscribe((changes) => forgetIdle(replica.secrets, changes));

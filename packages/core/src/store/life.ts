@@ -4,6 +4,8 @@ export type StoreEnd =
 	| "closed"
 	/** The account was wiped, here or in another tab. */
 	| "wiped"
+	/** Another tab has a newer version of the app: reload this one. */
+	| "newer-version"
 	/** Its storage was deleted under it, or its connection is lost for good: open it again. */
 	| "storage-lost";
 

@@ -4,6 +4,7 @@ import type { Journal } from "../journal/journal.js";
 import { platformJournal } from "../journal/local-storage-journal.js";
 import { type OpenJournal, openJournal } from "../journal/open-journal.js";
 import type { CollectionName } from "../model/documents.js";
+import type { Model } from "../model/migration.js";
 import type { StoreStorage } from "../storage.js";
 import type { JoinedTabs } from "../tabs/join-tabs.js";
 import type { AccountRecordKeeper } from "./account-record.js";
@@ -25,11 +26,11 @@ export function chosenJournal(
 /** The journal of this account; undefined where there is none, or none can be read. */
 export async function journalOf(
 	{ journal: given, journalRoom: room }: StoreOptions,
-	{ journal, name: database }: ErasePlace,
+	{ journal, name: database, model }: ErasePlace & { readonly model: Model },
 	instances: ReadonlyMap<CollectionName, Instance>,
 ): Promise<OpenJournal | undefined> {
 	if (journal === undefined) return undefined;
-	const place = { journal, database, instances, room };
+	const place = { journal, database, instances, room, model };
 	return openJournal(place).catch((error: unknown) => {
 		// One that the app gave must not be missing without a word; localStorage may be denied at any moment.
 		if (given !== undefined) throw error;

@@ -1,6 +1,7 @@
 import { EngineError } from "../../errors.js";
 import type { WriteBarrier } from "../../gate/write-barrier.js";
 import type { Unsynced } from "../../object-model/unsynced.js";
+import { othersGone } from "../../tabs/others-gone.js";
 import type { StoreDatabase } from "../database.js";
 import type { StoreLife } from "../life.js";
 import type { Replica } from "../replica.js";
@@ -47,7 +48,7 @@ export async function wipeStore(
 	const mark = wipeMark(place.journal, place.name);
 	try {
 		await mark.set(database);
-		await othersGone(parts);
+		await othersGone(parts.replica.tabs, parts.replica.environment);
 		// What was written beside the first look, here or in another tab.
 		const late = discard ? undefined : await wouldBeLost(parts);
 		if (late !== undefined) {
@@ -71,19 +72,4 @@ async function wouldBeLost({
 	await replica.refresh();
 	const found = await unsynced();
 	return found.items.length > 0 ? found : undefined;
-}
-
-const LOOK_MS = 50;
-/** A tab that is frozen does not let go; it is not waited for any longer. */
-const PATIENCE_MS = 5_000;
-
-/** Waits for the other tabs, which close when they see the mark. */
-async function othersGone({ replica }: WipeParts): Promise<void> {
-	const { tabs, environment } = replica;
-	if (tabs === undefined) return;
-	const until = environment.monotonic() + PATIENCE_MS;
-	while ((await tabs.countOthers()) > 0 && environment.monotonic() < until)
-		await new Promise<void>((resolve) => {
-			environment.setTimer(resolve, LOOK_MS);
-		});
 }

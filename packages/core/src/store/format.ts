@@ -1,0 +1,55 @@
+import { EngineError } from "../errors.js";
+import type { StoreDatabase } from "./database.js";
+
+/** The local document that says in which version of the model the documents are. */
+export const FORMAT_ID = "format";
+
+/** What is known of the stored documents' version. */
+export interface Format {
+	readonly version: number;
+	/** The version that they are being brought to; the same, unless that was broken off. */
+	readonly target: number;
+}
+
+/** Undefined in a new store, and in one that was made before this was written down (version 0). */
+export async function readFormat(
+	database: StoreDatabase,
+): Promise<Format | undefined> {
+	const found = await database.getLocal<Format>(FORMAT_ID);
+	if (found === null) return undefined;
+	return { version: found.get("version"), target: found.get("target") };
+}
+
+export async function writeFormat(
+	database: StoreDatabase,
+	format: Format,
+): Promise<void> {
+	await database.upsertLocal<Format>(FORMAT_ID, format);
+}
+
+/** An older app would show nothing of newer data, and pull everything anew beside edits that wait. */
+export function refuseNewer(format: Format | undefined, version: number): void {
+	if (format === undefined || format.target <= version) return;
+	throw new EngineError(
+		"NEWER_DATA",
+		`This account's data was written by a newer version of the app (format ${format.target}, this one knows ${version}). Nothing was touched; open it with the newer version.`,
+	);
+}
+
+/** Calls `run` when another tab brings the documents to a version that this app does not know. */
+export function onNewerFormat(
+	database: StoreDatabase,
+	version: number,
+	run: () => void,
+): () => void {
+	const subscription = database.eventBulks$.subscribe(({ isLocal, events }) => {
+		if (!isLocal) return;
+		for (const { documentId, documentData } of events) {
+			if (documentId !== FORMAT_ID) continue;
+			const data: unknown = Reflect.get(documentData, "data");
+			const target: unknown = Reflect.get(Object(data), "target");
+			if (typeof target === "number" && target > version) run();
+		}
+	});
+	return () => subscription.unsubscribe();
+}
