@@ -38,6 +38,7 @@ export async function driveFirefox(profile: string): Promise<Browser> {
 			await running.kill();
 		},
 		close: async () => {
+			await send("Marionette:Quit", { flags: ["eForceQuit"] }).catch(() => {});
 			end();
 			await running.end();
 		},

@@ -84,7 +84,7 @@ describeInBrowser(`tabs in ${engine}`, () => {
 			const two = await scene.openPage();
 			await Promise.all([one, two].map(isInSync));
 			expect(await two.tell("orgs")).toEqual(["Alpha", "Beta"]);
-			await two.tell("hear", false);
+			await one.tell("speak", false);
 			await one.tell("renameOrg", { org: "Alpha", name: "Alpha 2" });
 			const began = performance.now();
 			await until("the other tab shows it", async () =>

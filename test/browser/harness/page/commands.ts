@@ -1,6 +1,7 @@
 import type { OpenOptions } from "../orders.js";
 import { type Device, openDevice, orgNamed } from "./device.js";
 
+const { postMessage } = BroadcastChannel.prototype;
 let device: Device | undefined;
 
 function open(): Device {
@@ -36,8 +37,9 @@ export const commands = {
 		open().online = online;
 		if (online) dispatchEvent(new Event("online"));
 	},
-	hear: async (hears: boolean) => {
-		open().hears = hears;
+	/** Whether other tabs are told of anything. */
+	speak: async (speaks: boolean) => {
+		BroadcastChannel.prototype.postMessage = speaks ? postMessage : () => {};
 	},
 	orgs: async () => (await open().store.listUserOrgs()).map(({ name }) => name),
 	projects: async (org: string) => {

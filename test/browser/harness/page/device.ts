@@ -21,8 +21,6 @@ export interface Device {
 	readonly replicator: Replicator;
 	/** Whether requests leave this page. */
 	online: boolean;
-	/** Whether this page hears what other tabs say of their writes. */
-	hears: boolean;
 	/** How many requests this page has sent, and when the last one left (wall clock ms). */
 	requests: number;
 	lastRequestAt: number;
@@ -31,7 +29,6 @@ export interface Device {
 export async function openDevice(options: OpenOptions): Promise<Device> {
 	const traffic = {
 		online: options.online ?? true,
-		hears: true,
 		requests: 0,
 		lastRequestAt: 0,
 	};
@@ -56,13 +53,11 @@ export async function openDevice(options: OpenOptions): Promise<Device> {
 	return Object.assign(traffic, { store, session, replicator });
 }
 
-type Traffic = Pick<Device, "online" | "hears" | "requests" | "lastRequestAt">;
+type Traffic = Pick<Device, "online" | "requests" | "lastRequestAt">;
 
 function watched(traffic: Traffic): Environment {
-	const system = systemEnvironment();
-	const { openChannel } = system;
 	return {
-		...system,
+		...systemEnvironment(),
 		fetch: (input, init) => {
 			if (!traffic.online)
 				return Promise.reject(new TypeError("The test took the network."));
@@ -70,15 +65,6 @@ function watched(traffic: Traffic): Environment {
 			traffic.lastRequestAt = Date.now();
 			return fetch(input, init);
 		},
-		...(openChannel === undefined
-			? {}
-			: {
-					openChannel: (name, hear) =>
-						openChannel(name, (message) => {
-							const isWord = JSON.stringify(message).includes("changed");
-							if (traffic.hears || !isWord) hear(message);
-						}),
-				}),
 	};
 }
 
