@@ -36,6 +36,21 @@ describe("failures", () => {
 		await acting(() => tryAgain());
 		await page.says("Ada");
 	});
+	it("[RE14] so does what cannot even be asked", async () => {
+		const store = Object.create(await openTestStore(), {
+			userOrgs$: {
+				get: () => {
+					throw new Error("no such list");
+				},
+			},
+		});
+		const page = await render(
+			<Boundary onFail={() => {}}>
+				{inEngine(store, <Says say={() => useOrgs()?.length} />)}
+			</Boundary>,
+		);
+		await page.says("failed: no such list");
+	});
 	it("[RE14] so does a question that the store refuses", async () => {
 		const store = await openTestStore();
 		const change = { collection: "orgs", id: "never", edit: 1 } as const;

@@ -32,3 +32,18 @@ export function useValue<Owner extends object, Value>(
 	if (reading.state === "failed") throw reading.error;
 	return reading.state === "ready" ? reading.value : undefined;
 }
+
+/** The same for a panel that must never take its app down: what failed is a sentence. */
+export function useValueOrProblem<Owner extends object, Value>(
+	owner: Owner | undefined,
+	query: Query<Owner, Value>,
+): { readonly value: Value | undefined; readonly problem: string } {
+	const reading = useReading(owner, query);
+	const value = reading.state === "ready" ? reading.value : undefined;
+	const problem = reading.state === "failed" ? messageOf(reading.error) : "";
+	return { value, problem };
+}
+
+function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
+}

@@ -9,6 +9,8 @@ export interface Flight {
 	readonly snapshot: Snapshot | undefined;
 	/** Oldest first; undefined when nobody records. */
 	readonly events: readonly FlightEvent[] | undefined;
+	/** Why there is no snapshot, or ''. */
+	readonly problem: string;
 	/** Wall clock in ms that ages are counted to: of a file, when it was saved. */
 	readonly now: number;
 }

@@ -1,6 +1,6 @@
 import type { Store } from "@engine-offline/core";
 import { createFlightRecorder } from "@engine-offline/sync/flight-recorder";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { openTestStore, stoppedReplicator } from "../test/open-test-store.js";
 import { acting, type Rendered, render } from "../test/render.js";
 import { Inspector } from "./inspector.js";
@@ -81,6 +81,14 @@ describe("the inspector", () => {
 		await contains(page, "And 102 more.");
 		await tab("Now");
 		await contains(page, "Statestopped");
+	});
+	it("[RE32] a store that fails is said in the panel, and takes no app down", async () => {
+		const store = await openTestStore();
+		vi.spyOn(store, "pending").mockRejectedValue(new Error("no storage"));
+		const page = await render(<Inspector {...live(store)} />);
+		await contains(page, "no storage");
+		await tab("Waiting");
+		expect(panel()).toBe("Nothing waits.");
 	});
 	it("[RE31] an element on a page without React shows the same, and lets go when it is taken away", async () => {
 		const store = await openTestStore();

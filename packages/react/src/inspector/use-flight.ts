@@ -5,7 +5,7 @@ import type {
 	Recording,
 } from "@engine-offline/sync/flight-recorder";
 import { useMemo } from "react";
-import { useValue } from "../hooks/use-reading.js";
+import { useValue, useValueOrProblem } from "../hooks/use-reading.js";
 import type { Flight } from "./flight.js";
 import {
 	clock,
@@ -28,14 +28,16 @@ export function useFlight(source: FlightSource): Flight {
 	const replicator = isLive && store ? source.replicator : undefined;
 	const recorder = isLive ? source.recorder : undefined;
 	const query = useMemo(() => snapshotQuery(store), [store]);
-	const snapshot = useValue(replicator, query);
+	const { value: snapshot, problem } = useValueOrProblem(replicator, query);
 	const events = useValue(recorder, eventsQuery);
 	const now = useValue(isLive ? clock : undefined, nowQuery);
-	if (recording === undefined) return { snapshot, events, now: now ?? 0 };
+	if (recording === undefined)
+		return { snapshot, events, problem, now: now ?? 0 };
 	const { savedAt } = recording;
 	return {
 		snapshot: recording.snapshot,
 		events: recording.events,
+		problem: "",
 		now: savedAt,
 	};
 }

@@ -1,5 +1,5 @@
 import { EngineError } from "@engine-offline/core";
-import { type Observable, Subscription } from "rxjs";
+import { defer, type Observable, Subscription } from "rxjs";
 import { createDeferred, type Deferred } from "./deferred.js";
 import { loading, type Reading } from "./reading.js";
 
@@ -62,7 +62,7 @@ export class SharedQuery<Value> {
 		this.#following = new Subscription();
 		this.#parts.onBegin();
 		this.#following.add(
-			this.#parts.observe().subscribe({
+			defer(this.#parts.observe).subscribe({
 				next: (value) => this.#take(value),
 				error: (error: unknown) => this.#fail(error),
 			}),

@@ -1,5 +1,5 @@
 import type { Store } from "@engine-offline/core";
-import { useValue } from "../../hooks/use-reading.js";
+import { useValueOrProblem } from "../../hooks/use-reading.js";
 import { documentQuery } from "../document-query.js";
 import { DocumentForm, type DocumentFormProps } from "./document-form.js";
 
@@ -10,7 +10,8 @@ export interface DocumentViewProps extends DocumentFormProps {
 /** One document with its envelope, followed while it is shown. */
 export function DocumentView(props: DocumentViewProps) {
 	const { store, place } = props;
-	const found = useValue(store, documentQuery(place)) ?? "";
+	const { value, problem } = useValueOrProblem(store, documentQuery(place));
+	const found = value ?? problem;
 	if (store === undefined)
 		return <p>There is no store here to read documents from.</p>;
 	return (

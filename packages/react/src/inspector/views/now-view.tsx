@@ -5,8 +5,9 @@ import { Facts } from "./rows.js";
 
 /** How the device stands to the Engine, and who replicates. */
 export function NowView({ flight }: ViewProps) {
-	const { snapshot, now } = flight;
-	if (snapshot === undefined) return <p>Nothing is known yet.</p>;
+	const { snapshot, now, problem } = flight;
+	if (snapshot === undefined)
+		return <p>{problem || "Nothing is known yet."}</p>;
 	const { status, tab, durable, pending, issues } = snapshot;
 	const isIn = (state: string) =>
 		pending.filter((change) => change.state === state).length;
