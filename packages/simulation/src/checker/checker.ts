@@ -3,7 +3,7 @@ import { convergence } from "./convergence.js";
 import { createdOnce } from "./creates.js";
 import { noFalseRemoval, noResurrection } from "./deletes.js";
 import { durable } from "./durable.js";
-import { lastWord } from "./last-word.js";
+import { lastWord, waitingStays } from "./last-word.js";
 import { monotonic } from "./monotonic.js";
 import { pace } from "./pace.js";
 import { quietly } from "./quietly.js";
@@ -26,6 +26,7 @@ const rules: readonly ((evidence: Evidence) => Rule)[] = [
 	spentStaysSpent,
 	hiddenIsNoDelete,
 	lastWord,
+	waitingStays,
 	noFalseRemoval,
 	monotonic,
 	threeWay,

@@ -27,6 +27,34 @@ export function lastWord(evidence: Evidence): Rule {
 	};
 }
 
+/** S7: what waits is not replaced behind the user's back, but by its base, by a refusal, or by a merge that says so. */
+export function waitingStays(evidence: Evidence): Rule {
+	return {
+		stored: (device, { name, previous, next }) => {
+			if (previous === undefined || previous._deleted || next._deleted) return;
+			const { made, settled, touched, base, sent } = previous.envelope;
+			if (next.envelope.made !== made || settled === made) return;
+			for (const field of writableFields[name]) {
+				const edit = touched[field] ?? 0;
+				const before: unknown = Reflect.get(previous, field);
+				const after: unknown = Reflect.get(next, field);
+				if (edit <= settled || after === before || after === base?.[field])
+					continue;
+				// Taken back to what was there: then anybody's value stands, but for the one that was taken back.
+				if (before === base?.[field] && after !== sent?.values[field]) continue;
+				if (told.includes(outcomeIn(next, edit)?.kind ?? "")) continue;
+				evidence.violated(
+					"S7",
+					device.name,
+					`${name}/${next.id}.${field}: ${JSON.stringify(before)} of edit ${edit} waited, and is ${JSON.stringify(after)} now`,
+				);
+			}
+		},
+	};
+}
+
+const told = ["refused", "merged", "accepted-with-changes"];
+
 interface Judged {
 	readonly doc: Stored;
 	readonly acked: readonly LedgerWrite[];

@@ -27,7 +27,7 @@ export const envelopeMutants: readonly Mutant[] = [
 	{
 		name: "forgets what was sent, and judges a lost answer by the base alone",
 		invariant: "S7",
-		world: { weather: { "drop-after": 0.3 } },
+		world: { steps: 200, weather: { hang: 0.2 } },
 		patches: [
 			{
 				file: doubt,
@@ -146,7 +146,7 @@ export const envelopeMutants: readonly Mutant[] = [
 	{
 		name: "keeps every mark that it ever saw",
 		invariant: "S18",
-		world: { steps: 300 },
+		world: { steps: 600, faults: ["foreign"] },
 		patches: [
 			{
 				file: "packages/sync/src/transitions/knowledge.ts",

@@ -112,7 +112,8 @@ export const pushMutants: readonly Mutant[] = [
 	},
 	{
 		name: "claims a document that another replicator has claimed",
-		invariant: "S5",
+		invariant: "S3",
+		world: { steps: 200, faults: ["two-leaders"] },
 		patches: [
 			{
 				file: claimDocument,

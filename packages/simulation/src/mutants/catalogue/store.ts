@@ -19,7 +19,8 @@ export const storeMutants: readonly Mutant[] = [
 	},
 	{
 		name: "uses a value again that it computed before a failed compare-and-set",
-		invariant: "S1",
+		invariant: "S3",
+		world: { steps: 200, faults: ["two-leaders"] },
 		patches: [
 			{
 				file: changeDocument,
