@@ -110,7 +110,7 @@ Sign in with:  olivia.marlowe@example.com
 Password:      offline-first-1     (both are filled in)
 The Engine:    http://127.0.0.1:${enginePort}, an emulator with 208 orgs; its data is kept in .data/engine.data
 
-Try it: switch the network off in the console, rename something, make a project, reload, switch it on again.
+Try it: switch the console to working offline, rename something, make a project, reload, switch back.
 To stop: Ctrl-C. To begin anew: npm start -- --fresh`;
 }
 

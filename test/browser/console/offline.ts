@@ -22,7 +22,7 @@ describe.skipIf(!canRun)("console, offline", () => {
 		await signIn();
 
 		await turnNetwork(false);
-		await statusSays(/^Offline: the network switch is off/);
+		await statusSays(/^Offline: you chose to work offline/);
 		await openOrg(page, "Alpha");
 		const rename = {
 			open: "Rename or describe",

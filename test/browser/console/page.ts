@@ -27,7 +27,7 @@ export async function openConsole(
 	page.on("pageerror", (error) => errors.push(error.stack ?? error.message));
 	await page.goto(url);
 	const status = page.getByRole("region", { name: "Sync status" });
-	const network = page.getByRole("switch", { name: "Network" });
+	const offline = page.getByRole("switch", { name: "Work offline" });
 	const statusSays = (words: RegExp) => status.getByText(words).waitFor();
 	return {
 		page,
@@ -40,8 +40,8 @@ export async function openConsole(
 		},
 		statusSays,
 		turnNetwork: async (on) => {
-			await network.click();
-			await page.getByRole("switch", { checked: on }).waitFor();
+			await offline.click();
+			await page.getByRole("switch", { checked: !on }).waitFor();
 		},
 		pullCable: (pulled) => context.setOffline(pulled),
 		close: () => context.close(),

@@ -1,3 +1,4 @@
+import type { StoreEnd } from "@engine-offline/core";
 import { logout } from "@engine-offline/sync";
 import { BehaviorSubject, type Observable } from "rxjs";
 import { messageOf } from "../words/error-words.js";
@@ -114,16 +115,20 @@ function follow(stage$: BehaviorSubject<Stage>): void {
 	if (value.name !== "open") return;
 	void value.device.store.closed.then((why) => {
 		if (stage$.value === value && why !== "closed")
-			stage$.next(stageAfter(why));
+			stage$.next(stageAfter[why]);
 	});
 }
 
-function stageAfter(why: "wiped" | "storage-lost"): Stage {
-	return why === "wiped"
-		? signedOut("This account was removed from this device in another tab.")
-		: {
-				name: "failed",
-				message:
-					"The browser took the storage of this page away. Reload it: what was not sent comes back where it was kept in a second place.",
-			};
-}
+const stageAfter: Readonly<Record<Exclude<StoreEnd, "closed">, Stage>> = {
+	wiped: signedOut("This account was removed from this device in another tab."),
+	"storage-lost": {
+		name: "failed",
+		message:
+			"The browser took the storage of this page away. Reload it: what was not sent comes back where it was kept in a second place.",
+	},
+	"newer-version": {
+		name: "failed",
+		message:
+			"A newer version of this page is open in another tab. Reload this one to go on with it.",
+	},
+};

@@ -24,7 +24,7 @@ export function Header({ route }: { readonly route: Route }) {
 					count={issues}
 				/>
 			</nav>
-			<NetworkSwitch />
+			<OfflineSwitch />
 			<Account current={current} />
 		</header>
 	);
@@ -50,22 +50,23 @@ function PageLink({ page, current, text, count = 0 }: PageLinkProps) {
 	);
 }
 
-function NetworkSwitch() {
+/** Named for what it does: one that says "Network: on" seems to lie while the device has none. */
+function OfflineSwitch() {
 	const { network } = useApp();
 	const reach = useObservable(network.reach$, network.reach);
-	const on = reach !== "switched-off";
+	const isOff = reach === "switched-off";
 	return (
 		<button
 			type="button"
 			role="switch"
 			className="switch"
-			aria-checked={on}
-			onClick={() => network.turn(!on)}
-			title="Off: this page behaves as with no network."
+			aria-checked={isOff}
+			onClick={() => network.turn(isOff)}
+			title="On: this page behaves as with no network."
 		>
-			Network
+			Work offline
 			<span className="track" aria-hidden="true" />
-			<span aria-hidden="true">{on ? "on" : "off"}</span>
+			<span aria-hidden="true">{isOff ? "on" : "off"}</span>
 		</button>
 	);
 }

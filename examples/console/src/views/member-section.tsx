@@ -23,7 +23,7 @@ export function MemberSection({ org }: { readonly org: OrgHandle }) {
 			</div>
 			<div className="list-facts">
 				<p className="quiet" role="status">
-					{shownOfAll(found.length, people?.length, "member")}
+					{shownOfAll(found.length, people?.length, "person")}
 				</p>
 				<Freshness scope={`org-users:${org.id}`} isNew={org.remoteId === ""} />
 			</div>

@@ -1,4 +1,4 @@
-import { counted } from "./time-words.js";
+import { counted, pluralOf } from "./time-words.js";
 
 /** An item with its texts, in lower case: read once for each list and not at each letter. */
 export interface Searchable<Item> {
@@ -34,7 +34,7 @@ export function shownOfAll(
 	noun: string,
 ): string {
 	if (all === undefined) return "Reading what is kept here…";
-	if (all === 0) return `No ${noun}s yet.`;
+	if (all === 0) return `No ${pluralOf(noun)} yet.`;
 	if (shown === all) return counted(all, noun);
 	return `${shown.toLocaleString("en")} of ${counted(all, noun)}`;
 }

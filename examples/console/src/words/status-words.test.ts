@@ -28,7 +28,7 @@ it("says at once that the switch is off, whatever the replicator knows yet", () 
 	);
 	expect(words).toMatchObject({
 		tone: "attention",
-		headline: "Offline: the network switch is off.",
+		headline: "Offline: you chose to work offline.",
 	});
 	expect(words.details).toContain(
 		"2 changes waiting, the oldest made 1 minute ago.",

@@ -33,7 +33,7 @@ type State = Omit<StatusWords, "details">;
 function stateWords(status: Status, { reach, now }: Surroundings): State {
 	// The replicator finds out at its next request; the page knows already.
 	if (reach === "switched-off" && canBeOffline(status))
-		return attention("Offline: the network switch is off.");
+		return attention("Offline: you chose to work offline.");
 	switch (status.state) {
 		case "stopped":
 			return attention("Not syncing: this page is closing its store.");

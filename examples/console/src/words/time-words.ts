@@ -27,5 +27,9 @@ export function forInWords(since: number, now: number): string {
 /** "1 change", "3 changes". */
 export function counted(count: number, noun: string): string {
 	const number = count.toLocaleString("en");
-	return `${number} ${count === 1 ? noun : `${noun}s`}`;
+	return `${number} ${count === 1 ? noun : pluralOf(noun)}`;
+}
+
+export function pluralOf(noun: string): string {
+	return noun === "person" ? "people" : `${noun}s`;
 }
