@@ -82,7 +82,11 @@ export async function pushUpdate(
 		id: doc.id,
 		kind: "update",
 		values: (now) => valuesOf(name, now),
-		before: (now) => observe(now, current.value, work.context(name)),
+		// Gone with its org while it was read, it must not come back by that read.
+		before: (now) =>
+			now._deleted
+				? undefined
+				: observe(now, current.value, work.context(name)),
 		isOvertaken: () => work.mirror.movedSince(name, doc.id, fence),
 	});
 	if (claim === undefined) return;

@@ -153,8 +153,12 @@ export const pushMutants: readonly Mutant[] = [
 		patches: [
 			{
 				file: "packages/sync/src/push/push-resource.ts",
-				find: "before: (now) => observe(now, current.value, work.context(name)),",
-				replace: "before: () => undefined,",
+				find: `			now._deleted
+				? undefined
+				: observe(now, current.value, work.context(name)),`,
+				replace: `			now._deleted || current.ok
+				? undefined
+				: observe(now, current.value, work.context(name)),`,
 			},
 		],
 	},
