@@ -59,7 +59,7 @@ describe.skipIf(!canRun)("console, offline", () => {
 		await page.reload();
 		await statusSays(/The browser sees no network/);
 		await fillIn(page, editOf("Bee"), { Name: "Bumblebee" });
-		await statusSays(/^Offline .*The Engine could not be reached/);
+		await statusSays(/^Offline.*The Engine could not be reached/);
 		await statusSays(/1 change waiting/);
 		expect(names().projects).toContain("Bee");
 

@@ -46,11 +46,11 @@ function stateWords(status: Status, { reach, now }: Surroundings): State {
 			return attention(status.message);
 		case "offline":
 			return attention(
-				`Offline ${forInWords(status.since, now)}: ${status.message}`,
+				`Offline${forInWords(status.since, now)}: ${status.message}`,
 			);
 		case "engine-failing":
 			return attention(
-				`The Engine has been failing ${forInWords(status.since, now)}: ${status.message} It is asked again from time to time.`,
+				`The Engine has been failing${forInWords(status.since, now)}: ${status.message} It is asked again from time to time.`,
 			);
 		case "rate-limited":
 			return attention(
@@ -58,7 +58,7 @@ function stateWords(status: Status, { reach, now }: Surroundings): State {
 			);
 		case "store-failing":
 			return attention(
-				`This device could not store something ${forInWords(status.since, now)}: ${status.message}`,
+				`This device could not store something${forInWords(status.since, now)}: ${status.message}`,
 			);
 		case "removals-held":
 			return removalsHeld(status.held);

@@ -18,10 +18,10 @@ export function agoInWords(moment: number, now: number): string {
 	return ms < 10_000 ? "just now" : `${lengthInWords(ms)} ago`;
 }
 
-/** "for 3 minutes", or "since just now" while it is shorter than ten seconds. */
+/** " for 3 minutes", or nothing while it is shorter than ten seconds. */
 export function forInWords(since: number, now: number): string {
 	const ms = now - since;
-	return ms < 10_000 ? "since just now" : `for ${lengthInWords(ms)}`;
+	return ms < 10_000 ? "" : ` for ${lengthInWords(ms)}`;
 }
 
 /** "1 change", "3 changes". */

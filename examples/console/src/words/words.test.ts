@@ -12,7 +12,8 @@ it("tells time by its largest unit", () => {
 	expect(agoInWords(now - 9_999, now)).toBe("just now");
 	expect(agoInWords(now - 59_999, now)).toBe("59 seconds ago");
 	expect(agoInWords(now - 7_300_000, now)).toBe("2 hours ago");
-	expect(forInWords(now - 60_000, now)).toBe("for 1 minute");
+	expect(forInWords(now - 60_000, now)).toBe(" for 1 minute");
+	expect(forInWords(now - 9_999, now)).toBe("");
 	expect(counted(1_321, "project")).toBe("1,321 projects");
 });
 
