@@ -16,7 +16,13 @@ import {
 	readMark,
 } from "./mark.js";
 import { createOrgNotes } from "./org-notes.js";
-import { findMissing, type PutBackParts, putBack } from "./put-back.js";
+import {
+	doubted,
+	findMissing,
+	type PutBackParts,
+	putBack,
+} from "./put-back.js";
+import { textToRecord } from "./record.js";
 import type { Recovery } from "./recovery.js";
 import { placeSentinels, withoutSentinel } from "./sentinel.js";
 import { sizedJournal } from "./sized-journal.js";
@@ -33,6 +39,8 @@ export interface OpenJournal {
 	recover(place: RecoverPlace): Promise<void>;
 	/** Brings the journal into step with the store, whose unfinished documents these are. */
 	align(listOpen: (name: CollectionName) => readonly Stored[]): Promise<void>;
+	/** What is kept of a document, as it may be put back. */
+	recordOf(name: CollectionName, id: string): Promise<Stored | undefined>;
 	/** Forgets the records that could not be used, which have been reported. */
 	dropUnusable(
 		ids: readonly { readonly collection: string; readonly id: string }[],
@@ -82,6 +90,13 @@ export async function openJournal(
 	return {
 		keeper,
 		recover: (place) => keeper.aside(() => recover(parts, place)),
+		recordOf: async (name, id) => {
+			const text = await journal.read(keys.document(name, id));
+			const record = text === undefined ? "" : textToRecord(name, text, model);
+			return typeof record === "string"
+				? undefined
+				: doubted(name, record.document);
+		},
 		align: (listOpen) => align(parts, keeper, listOpen),
 		dropUnusable: async (ids) => {
 			for (const { collection, id } of ids) {

@@ -110,7 +110,7 @@ function heightIn(stored: Stored | undefined): number {
 }
 
 /** What was claimed may have been sent, and answered too. */
-function doubted(name: CollectionName, document: Stored): Stored {
+export function doubted(name: CollectionName, document: Stored): Stored {
 	const { envelope } = document;
 	if (envelope.sent === null) return document;
 	const sent = { ...envelope.sent, inDoubt: true };

@@ -1,6 +1,6 @@
 import type { CollectionName } from "../model/documents.js";
 
-/** One changed document that the journal held when the store was found emptied. */
+/** One document that was found lost or damaged. */
 export interface RecoveredItem {
 	readonly collection: CollectionName | "";
 	readonly id: string;
@@ -8,9 +8,10 @@ export interface RecoveredItem {
 	readonly label: string;
 	/**
 	 * `restored`: it waits to be sent as before. `restored-in-doubt`: it may have reached the Engine, which is looked
-	 * into first. `lost`: it could not be put back; `why` says why, and `text` is what the journal held.
+	 * into first. `lost`: it could not be put back; `why` says why, and `text` is what the journal held. `set-aside`: the
+	 * store held `text` for it, which is no document; it is pulled again, or was put back from the journal.
 	 */
-	readonly outcome: "restored" | "restored-in-doubt" | "lost";
+	readonly outcome: "restored" | "restored-in-doubt" | "lost" | "set-aside";
 	readonly why: string;
 	readonly text: string;
 }

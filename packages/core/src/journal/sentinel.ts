@@ -43,7 +43,8 @@ export async function placeSentinels(
 	);
 }
 
-function sentinelOf(name: CollectionName): Stored {
+/** The sentinel of a collection; with another id, a tombstone of nothing. */
+export function sentinelOf(name: CollectionName): Stored {
 	const sentinel = {
 		id: SENTINEL,
 		...valuesByName[name],

@@ -12,6 +12,7 @@ import type { Environment } from "../environment.js";
 import { gateStorage } from "../gate/gate.js";
 import type { GateSurroundings } from "../gate/gate-place.js";
 import { guardStorage } from "../gate/guard-storage.js";
+import { type SetAside, setAsideStorage } from "../gate/set-aside.js";
 import { journalStorage } from "../journal/journal-storage.js";
 import type { OpenJournal } from "../journal/open-journal.js";
 import type { CollectionName, DocumentByName } from "../model/documents.js";
@@ -38,6 +39,7 @@ export interface DatabaseOptions {
 	readonly model: Model;
 	/** Called when the storage is gone and only another opening helps. */
 	readonly lost: () => void;
+	readonly setAside: SetAside;
 	/** Left out where no tabs can be reached. */
 	readonly sharing?: Sharing | undefined;
 	/** Left out where there is no journal. */
@@ -82,8 +84,12 @@ export async function openDatabase(
 	return database;
 }
 
-function storageOf({ storage, sharing, journal, lost }: DatabaseOptions) {
-	const guarded = guardStorage(storage.rxStorage, lost);
+function storageOf(options: DatabaseOptions) {
+	const { storage, sharing, journal, lost, setAside } = options;
+	const guarded = setAsideStorage(
+		guardStorage(storage.rxStorage, lost),
+		setAside,
+	);
 	const shared =
 		sharing === undefined || storage.catchUp !== undefined
 			? guarded

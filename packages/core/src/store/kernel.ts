@@ -1,11 +1,9 @@
 import { type Environment, systemEnvironment } from "../environment.js";
-import type { GateSurroundings, Instance } from "../gate/gate-place.js";
-import { createBarrier, type WriteBarrier } from "../gate/write-barrier.js";
+import type { WriteBarrier } from "../gate/write-barrier.js";
 import type { OpenJournal } from "../journal/open-journal.js";
-import { type CollectionName, collectionNames } from "../model/documents.js";
+import { collectionNames } from "../model/documents.js";
 import { currentModel, type Model } from "../model/migration.js";
 import type { StoreStorage } from "../storage.js";
-import { joinTabs } from "../tabs/join-tabs.js";
 import { openAccountRecord } from "./account-record.js";
 import {
 	createReplica,
@@ -19,13 +17,9 @@ import { onNewerFormat } from "./format.js";
 import { inTime } from "./in-time.js";
 import { createLife, type StoreLife } from "./life.js";
 import { type OpenDocuments, watchOpenDocuments } from "./open-documents.js";
+import { beginOpening, type Opening, type OpenPlace } from "./opening.js";
 import { purgeTombstones } from "./purge.js";
-import {
-	chosenJournal,
-	isAlone,
-	journalOf,
-	recoverStore,
-} from "./recover-store.js";
+import { chosenJournal, isAlone, recoverStore } from "./recover-store.js";
 import type { RecoveryRecord } from "./recovery-record.js";
 import type { Replica } from "./replica.js";
 import { forgetIdle } from "./secrets.js";
@@ -96,60 +90,55 @@ async function openIn(
 	return open();
 }
 
-type OpenPlace = ErasePlace & { readonly model: Model };
-
 async function openOnce(
 	options: StoreOptions,
 	place: OpenPlace,
 ): Promise<Kernel> {
 	const { name, storage, environment, model } = place;
-	const instances = new Map<CollectionName, Instance>();
-	const barrier = createBarrier();
-	let userId = () => "";
-	const surroundings: GateSurroundings = {
-		now: environment.now,
-		uuid: environment.uuid,
-		userId: () => userId(),
-		instances,
-		barrier,
-		followOrgs: (orgIds) => followOrgs(instances, orgIds),
-	};
-	const journal = await journalOf(options, place, instances);
-	const joined = joinTabs({ environment, storage, database: name });
-	const { sharing } = joined;
-	let lost = () => {};
+	const opening = await beginOpening(options, place);
+	const { sharing } = opening.joined;
 	const database = await openDatabase({
-		...{ name, storage, environment, surroundings, sharing, journal },
-		...{ model, lost: () => lost() },
+		...opening,
+		...{ name, storage, environment, model, sharing },
 	}).catch((error: unknown) => {
-		joined.close();
+		opening.giveUp();
 		return rethrowTyped(error);
 	});
 	try {
-		for (const collection of collectionNames)
-			instances.set(collection, wrappedInstance(database, collection));
-		const record = await openAccountRecord(database);
-		userId = () => record.get().userId;
-		const opened = { database, environment, instances, record, joined };
-		const recovery = await recoverStore({ ...opened, journal });
-		const open = await watchOpenDocuments(database, instances);
-		await followOrgs(instances, orgsToFollow(open));
-		if (await isAlone(joined)) {
-			await journal?.align(open.list);
-			await purgeTombstones(instances, record);
-		}
-		const kernel = startKernel({
-			...{ ...opened, open, recovery, journal, barrier, place },
-		});
-		lost = () => void kernel.life.end("storage-lost");
-		return kernel;
+		return await openedKernel(opening, place, database);
 	} catch (error) {
-		joined.close();
-		journal?.close();
+		opening.giveUp();
 		// Left open, its name and its collections' places in this realm would stay taken.
 		await database.close();
 		throw error;
 	}
+}
+
+/** Finishes what an earlier process left, before anybody sees the store. */
+async function openedKernel(
+	opening: Opening,
+	place: OpenPlace,
+	database: StoreDatabase,
+): Promise<Kernel> {
+	const { instances, joined, journal, barrier, setAside } = opening;
+	const { environment } = place;
+	for (const collection of collectionNames)
+		instances.set(collection, wrappedInstance(database, collection));
+	const record = await openAccountRecord(database);
+	opening.know(record);
+	const opened = { database, environment, instances, record, joined };
+	const recovery = await recoverStore({ ...opened, journal });
+	await setAside.reportTo(recovery.add);
+	const open = await watchOpenDocuments(database, instances);
+	await followOrgs(instances, orgsToFollow(open));
+	if (await isAlone(joined)) {
+		await journal?.align(open.list);
+		await purgeTombstones(instances, record);
+	}
+	const parts = { ...opened, open, recovery, journal, barrier, place };
+	const kernel = startKernel(parts);
+	opening.whenLost(() => void kernel.life.end("storage-lost"));
+	return kernel;
 }
 
 type KernelParts = Omit<ReplicaParts, "watched" | "onClose"> &
