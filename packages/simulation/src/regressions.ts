@@ -31,5 +31,6 @@ export const regressions: readonly Regression[] = [
 	on(13, "a delete that found nothing made projects come and go"),
 	on(2014, "an update went out on a read that was overtaken"),
 	on(233, "a read under way brought a project back that went with its org"),
+	on(700003, "what was new in an org whose delete was parked was missed"),
 	on(2052, "a member whose delete was refused lived in a deleted org"),
 ];
