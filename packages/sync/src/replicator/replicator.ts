@@ -68,7 +68,10 @@ export function createReplicator(
 		tabs && tokens ? amongTabs({ ...parts, tabs, tokens }) : alone(parts);
 	const stop = async () => {
 		await conduct.stop();
-		publish({ ...status$.value, ...stopped, waiting: status$.value.waiting });
+		const { waiting, inDoubt, parked, issues, waitingSince, asOf } =
+			status$.value;
+		const facts = { waiting, inDoubt, parked, issues, waitingSince, asOf };
+		publish({ ...facts, state: "stopped" });
 	};
 	// Whoever closes the store: a wipe in another tab, too.
 	const noEnd = replica.onClose(stop);

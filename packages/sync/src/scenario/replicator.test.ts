@@ -39,7 +39,9 @@ it("[RE3] starting twice is one start, stopping leaves no timer, and closing com
 	expect(timers).toBeGreaterThan(0);
 	await replicator.stop();
 	expect(timers).toBe(0);
-	expect(replicator.status.state).toBe("stopped");
+	const { asOf } = replicator.status;
+	expect(asOf).toBeGreaterThan(0);
+	expect(replicator.status).toMatchObject({ state: "stopped", waiting: 0 });
 	const last = lastValueFrom(replicator.status$);
 	await replicator.close();
 	expect((await last).state).toBe("stopped");
