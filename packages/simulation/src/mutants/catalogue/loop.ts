@@ -8,9 +8,9 @@ export const loopMutants: readonly Mutant[] = [
 		world: { weather: { "http-429-later": 0.2 } },
 		patches: [
 			{
-				file: "packages/sync/src/answers/backoff.ts",
-				find: "		request.retryAfterMs ?? 0,",
-				replace: "		0,",
+				file: "packages/sync/src/answers/classify.ts",
+				find: "		retryAfterMs: failure.retryAfterMs,\n		wide: isWide(failure),",
+				replace: "		retryAfterMs: undefined,\n		wide: isWide(failure),",
 			},
 		],
 	},
