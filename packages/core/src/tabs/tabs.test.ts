@@ -1,13 +1,15 @@
-import { IDBFactory } from "fake-indexeddb";
+import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { firstValueFrom, map, take, toArray } from "rxjs";
 import { afterEach, describe, expect, it } from "vitest";
+import { logStorage } from "../log-storage/log-storage.js";
 import { replicaOf } from "../replicate.js";
+import type { StoreStorage } from "../storage.js";
 import { openStore } from "../store/open-store.js";
 import type { Store } from "../store/store.js";
 import { listedOrg, show } from "../test/engine-part.js";
 import { fakeDexieStorage } from "../test/storages.js";
 import { storageOfTab } from "./simulated/storage-of-tab.js";
-import { createTabWorld } from "./simulated/tab-world.js";
+import { createTabWorld, type SimulatedTab } from "./simulated/tab-world.js";
 
 const open: Store[] = [];
 afterEach(async () => {
@@ -22,8 +24,19 @@ async function settle(): Promise<void> {
 
 let accounts = 0;
 
+type StorageOf = (indexedDB: IDBFactory, tab: SimulatedTab) => StoreStorage;
+
+const onDexie: StorageOf = (indexedDB) => fakeDexieStorage(indexedDB);
+/** It tells its tabs by itself. */
+const onLog: StorageOf = (indexedDB, { environment }) =>
+	logStorage({
+		indexedDB,
+		IDBKeyRange,
+		openChannel: (name, hear) => environment.openChannel?.(name, hear),
+	});
+
 /** Tabs of one account on one IndexedDB. */
-function origin() {
+function origin(storageOf: StorageOf) {
 	const world = createTabWorld(settle);
 	const indexedDB = new IDBFactory();
 	const account = `tabs-${++accounts}`;
@@ -32,7 +45,7 @@ function origin() {
 		const store = await openStore({
 			engine: "e",
 			account,
-			storage: storageOfTab(fakeDexieStorage(indexedDB), id),
+			storage: storageOfTab(storageOf(indexedDB, tab), id),
 			environment: tab.environment,
 		});
 		open.push(store);
@@ -41,8 +54,8 @@ function origin() {
 	return { world, openTab };
 }
 
-async function twoTabs() {
-	const { world, openTab } = origin();
+async function twoTabs(storageOf = onDexie) {
+	const { world, openTab } = origin(storageOf);
 	const [one, two] = [await openTab("one"), await openTab("two")];
 	await show(one.replica, "orgs", { ...listedOrg, id: "o" });
 	await world.time.advance(10);
@@ -54,10 +67,16 @@ const nameIn = async ({ store }: { readonly store: Store }) =>
 
 const isChanged = (message: unknown) =>
 	JSON.stringify(message).includes('"topic":"changed"');
+/** Of a write, whichever way the storage has it told. */
+const isWord = (message: unknown) =>
+	isChanged(message) || !JSON.stringify(message).includes('"topic"');
 
-describe("tabs of one account", () => {
+describe.each([
+	["Dexie", onDexie],
+	["the log", onLog],
+] as const)("tabs of one account on %s", (_, storageOf) => {
 	it("[TB1] show each other's writes: documents, queries and lists", async () => {
-		const { world, one, two } = await twoTabs();
+		const { world, one, two } = await twoTabs(storageOf);
 		expect(await nameIn(two)).toBe("Ada");
 		const query = two.store.orgs.find({ selector: { name: "Eve" } });
 		expect(await query.exec()).toEqual([]);
@@ -74,7 +93,7 @@ describe("tabs of one account", () => {
 	});
 
 	it("[TB1] live queries of one tab follow inserts, updates and deletes of another", async () => {
-		const { world, one, two } = await twoTabs();
+		const { world, one, two } = await twoTabs(storageOf);
 		const seen: string[][] = [];
 		const live = two.store.projects
 			.find({ sort: [{ name: "asc" }] })
@@ -94,22 +113,10 @@ describe("tabs of one account", () => {
 		expect(seen).toEqual([[], ["P"], ["A", "P"], ["A", "B"], ["A"]]);
 	});
 
-	it("[TB2] tell each other ids and nothing of what was written", async () => {
-		const { world, one } = await twoTabs();
-		await (await one.store.org("o")).update({ name: "Secret plan" });
-		await world.time.advance(10);
-		const told = world.posted.filter(({ message }) => isChanged(message));
-		expect(told.length).toBeGreaterThan(1);
-		expect(JSON.stringify(told)).not.toMatch(/Secret plan|Ada/);
-		expect(told.at(-1)?.message).toMatchObject({
-			body: { name: "orgs", ids: ["o"] },
-		});
-	});
-
 	it("[TB3] [P8] heal a lost message within two seconds while visible", async () => {
-		const { world, one, two } = await twoTabs();
+		const { world, one, two } = await twoTabs(storageOf);
 		expect(await nameIn(two)).toBe("Ada");
-		world.lose(isChanged);
+		world.lose(isWord);
 		await (await one.store.org("o")).update({ name: "Eve" });
 		await (await one.store.org("o")).createProject("P");
 		await world.time.advance(100);
@@ -122,9 +129,9 @@ describe("tabs of one account", () => {
 	});
 
 	it("[TB3] [P8] a hidden tab heals when it is shown, a frozen one when it is thawed", async () => {
-		const { world, one, two } = await twoTabs();
+		const { world, one, two } = await twoTabs(storageOf);
 		expect(await nameIn(two)).toBe("Ada");
-		world.lose(isChanged);
+		world.lose(isWord);
 		two.tab.hide();
 		await (await one.store.org("o")).update({ name: "Eve" });
 		await world.time.advance(10_000);
@@ -142,9 +149,9 @@ describe("tabs of one account", () => {
 	});
 
 	it("[TB4] [P8] a stale tab writes over nothing it has not seen", async () => {
-		const { world, one, two } = await twoTabs();
+		const { world, one, two } = await twoTabs(storageOf);
 		const stale = await two.store.orgs.findOne("o").exec();
-		world.lose(isChanged);
+		world.lose(isWord);
 		await (await one.store.org("o")).update({ name: "Eve" });
 		await expect(stale?.patch({ name: "Fay" })).rejects.toMatchObject({
 			code: "CONFLICT",
@@ -156,6 +163,65 @@ describe("tabs of one account", () => {
 				name: "Eve",
 				description: "mine",
 			});
+	});
+
+	it("[TB6] agree on who is signed in, and none takes back what another wrote", async () => {
+		const { world, one, two } = await twoTabs(storageOf);
+		const heard = firstValueFrom(two.store.identity$.pipe(take(2), toArray()));
+		const roles = [{ id: "r", name: "OrgViewer" }];
+		await Promise.all([
+			one.replica.record.change({ userId: "u", email: "u@example.com" }),
+			two.replica.record.change({ roles }),
+		]);
+		await world.time.advance(10);
+		const both = { userId: "u", email: "u@example.com", roles };
+		for (const { replica } of [one, two])
+			expect(replica.record.get()).toMatchObject(both);
+		expect((await heard).at(-1)).toEqual({
+			userId: "u",
+			email: "u@example.com",
+		});
+	});
+
+	it("[TB7] closing leaves no timer, lock or channel", async () => {
+		const { world, one, two } = await twoTabs(storageOf);
+		expect(await two.replica.tabs?.countOthers()).toBe(1);
+		const name = one.replica.tabs?.lockName("tab") ?? "";
+		await one.store.close();
+		await settle();
+		expect(world.locks.holders(name)).toEqual(["two"]);
+		await two.store.close();
+		await settle();
+		expect(world.locks.holders(name)).toEqual([]);
+		expect(world.time.waiting()).toBe(0);
+	});
+
+	it("[TB8] a page that is put away lets its locks and channel go, and takes them up again", async () => {
+		const { world, one, two } = await twoTabs(storageOf);
+		const name = two.replica.tabs?.lockName("tab") ?? "";
+		expect(await nameIn(two)).toBe("Ada");
+		two.tab.suspend();
+		await settle();
+		expect(world.locks.holders(name)).toEqual(["one"]);
+		await (await one.store.org("o")).update({ name: "Eve" });
+		two.tab.thaw();
+		await settle();
+		expect(world.locks.holders(name)).toEqual(["one", "two"]);
+		expect(await nameIn(two)).toBe("Eve");
+	});
+});
+
+describe("what tabs tell each other", () => {
+	it("[TB2] tell each other ids and nothing of what was written", async () => {
+		const { world, one } = await twoTabs();
+		await (await one.store.org("o")).update({ name: "Secret plan" });
+		await world.time.advance(10);
+		const told = world.posted.filter(({ message }) => isChanged(message));
+		expect(told.length).toBeGreaterThan(1);
+		expect(JSON.stringify(told)).not.toMatch(/Secret plan|Ada/);
+		expect(told.at(-1)?.message).toMatchObject({
+			body: { name: "orgs", ids: ["o"] },
+		});
 	});
 
 	it("[TB5] [X17] junk and forged messages change nothing", async () => {
@@ -186,50 +252,5 @@ describe("tabs of one account", () => {
 		expect(await two.store.orgs.findOne("o").exec()).toMatchObject({
 			name: "Ada",
 		});
-	});
-
-	it("[TB6] agree on who is signed in, and none takes back what another wrote", async () => {
-		const { world, one, two } = await twoTabs();
-		const heard = firstValueFrom(two.store.identity$.pipe(take(2), toArray()));
-		const roles = [{ id: "r", name: "OrgViewer" }];
-		await Promise.all([
-			one.replica.record.change({ userId: "u", email: "u@example.com" }),
-			two.replica.record.change({ roles }),
-		]);
-		await world.time.advance(10);
-		const both = { userId: "u", email: "u@example.com", roles };
-		for (const { replica } of [one, two])
-			expect(replica.record.get()).toMatchObject(both);
-		expect((await heard).at(-1)).toEqual({
-			userId: "u",
-			email: "u@example.com",
-		});
-	});
-
-	it("[TB7] closing leaves no timer, lock or channel", async () => {
-		const { world, one, two } = await twoTabs();
-		expect(await two.replica.tabs?.countOthers()).toBe(1);
-		const name = one.replica.tabs?.lockName("tab") ?? "";
-		await one.store.close();
-		await settle();
-		expect(world.locks.holders(name)).toEqual(["two"]);
-		await two.store.close();
-		await settle();
-		expect(world.locks.holders(name)).toEqual([]);
-		expect(world.time.waiting()).toBe(0);
-	});
-
-	it("[TB8] a page that is put away lets its locks and channel go, and takes them up again", async () => {
-		const { world, one, two } = await twoTabs();
-		const name = two.replica.tabs?.lockName("tab") ?? "";
-		expect(await nameIn(two)).toBe("Ada");
-		two.tab.suspend();
-		await settle();
-		expect(world.locks.holders(name)).toEqual(["one"]);
-		await (await one.store.org("o")).update({ name: "Eve" });
-		two.tab.thaw();
-		await settle();
-		expect(world.locks.holders(name)).toEqual(["one", "two"]);
-		expect(await nameIn(two)).toBe("Eve");
 	});
 });
