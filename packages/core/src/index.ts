@@ -70,7 +70,7 @@ export {
 	dexieStorage,
 	type StoreStorage,
 } from "./storage.js";
-export { eraseStore } from "./store/erase-store.js";
+export { type EraseOptions, eraseStore } from "./store/erase-store.js";
 export type { StoreEnd } from "./store/life.js";
 export { openStore } from "./store/open-store.js";
 export type { Scope } from "./store/replica.js";

@@ -89,6 +89,23 @@ describe("the journal", () => {
 		expect(store.recovery).toBeUndefined();
 	});
 
+	it("[JR4] [D6] brings back a write that storage had acknowledged and then lost", async () => {
+		const on = newDevice();
+		const { org } = await withOrg(on);
+		await org.update({ name: "Eve" });
+		await on.close();
+		const [key = "", text = ""] =
+			[...on.journal.textByKey].find(([one]) => one.endsWith("/orgs/o")) ?? [];
+		const later = text.replace(/^1 \d+-/, "1 9-").replace('"Eve"', '"Fay"');
+		on.journal.write(key, later);
+		const { store } = await on.boot();
+		expect((await store.org("o")).name).toBe("Fay");
+		expect(store.recovery).toBeUndefined();
+		const { store: again } = await on.boot();
+		await (await again.org("o")).update({ name: "Gil" });
+		expect((await (await on.boot()).store.org("o")).name).toBe("Gil");
+	});
+
 	it("[JR5] holds no password", async () => {
 		const on = newDevice();
 		const { org } = await withOrg(on);

@@ -2,7 +2,12 @@ import { systemEnvironment } from "../environment.js";
 import { defaultStorage } from "./default-storage.js";
 import { chosenJournal } from "./recover-store.js";
 import { checkKeys, databaseName, type StoreOptions } from "./store-options.js";
-import { eraseAccount } from "./wipe/erase-account.js";
+import { eraseAccount, eraseDatabases } from "./wipe/erase-account.js";
+
+export interface EraseOptions {
+	/** Leaves the journal: the next opening puts back what waited. For a database that does not open any more. */
+	readonly keepUnsent?: boolean;
+}
 
 /**
  * Removes an account whose store is open nowhere from this device, whatever waits in it, and answers the names of what
@@ -10,11 +15,13 @@ import { eraseAccount } from "./wipe/erase-account.js";
  */
 export async function eraseStore(
 	options: StoreOptions,
+	{ keepUnsent = false }: EraseOptions = {},
 ): Promise<readonly string[]> {
 	checkKeys(options);
 	const environment = options.environment ?? systemEnvironment();
 	const storage = options.storage ?? defaultStorage();
 	const name = databaseName(options, environment);
 	const journal = chosenJournal(options, storage);
-	return eraseAccount({ name, storage, journal, environment });
+	const place = { name, storage, journal, environment };
+	return keepUnsent ? eraseDatabases(place) : eraseAccount(place);
 }

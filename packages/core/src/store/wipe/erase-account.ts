@@ -21,9 +21,8 @@ const PATIENCE_MS = 10_000;
  * another tab holds on to it. The store is closed. May be repeated, and broken off anywhere: the mark goes last.
  */
 export async function eraseAccount(place: ErasePlace): Promise<string[]> {
-	const { name, journal, environment } = place;
-	const erased = eraseDatabases(place);
-	const remains = await answered(erased, environment);
+	const { name, journal } = place;
+	const remains = await eraseDatabases(place);
 	const mark = wipeKey(name);
 	const keys = (await journal?.keys(journalKeys(name).all)) ?? [];
 	for (const key of keys) if (key !== mark) await journal?.remove(key);
@@ -33,17 +32,19 @@ export async function eraseAccount(place: ErasePlace): Promise<string[]> {
 	return [...remains, ...kept];
 }
 
-async function eraseDatabases({
-	name,
-	storage,
-}: ErasePlace): Promise<string[]> {
+/** The same for the databases alone; the journal stays, and puts back what waited at the next opening. */
+export function eraseDatabases(place: ErasePlace): Promise<string[]> {
+	return answered(erased(place), place.environment);
+}
+
+async function erased({ name, storage }: ErasePlace): Promise<string[]> {
 	if (storage.erase !== undefined) return [...(await storage.erase(name))];
 	await removeRxDatabase(name, storage.rxStorage, false);
 	return [];
 }
 
 function answered(
-	erased: Promise<string[]>,
+	ending: Promise<string[]>,
 	{ setTimer }: Environment,
 ): Promise<string[]> {
 	return new Promise((resolve, reject) => {
@@ -51,6 +52,6 @@ function answered(
 			() => resolve(["a database that does not answer"]),
 			PATIENCE_MS,
 		);
-		erased.then(resolve, reject).finally(off);
+		ending.then(resolve, reject).finally(off);
 	});
 }

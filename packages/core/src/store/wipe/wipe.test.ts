@@ -176,6 +176,22 @@ describe("wipe", () => {
 		expect(await databasesOf(indexedDB)).toEqual([]);
 		expect([...journal.textByKey]).toEqual([]);
 	});
+
+	it("[WI8] [D4] a database that does not open any more is made anew, and what waited comes back", async () => {
+		const indexedDB = new IDBFactory();
+		const storage = fakeDexieStorage(indexedDB);
+		const { store, account, journal, org, again } = await withOrg(storage);
+		await org.update({ name: "Unsent" });
+		await store.close();
+		const options = { engine: "test", account, storage, journal };
+		expect(await eraseStore(options, { keepUnsent: true })).toEqual([]);
+		expect(await databasesOf(indexedDB)).toEqual([]);
+		const { store: next } = await again();
+		expect((await next.pending()).map(({ label }) => label)).toEqual([
+			"Unsent",
+		]);
+		expect(next.recovery?.items.length).toBe(1);
+	});
 });
 
 /** An IndexedDB that deletes so many databases once begun, and then answers no more, as when the process ends. */
