@@ -1,22 +1,37 @@
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useState } from "react";
 import { type Notice, NotifyContext } from "../react/use-notice.js";
+import { useHash } from "../react/use-route.js";
 import { messageOf } from "../words/error-words.js";
 
 const shownMs = 15_000;
 
-/** Shows the last notice until it is closed, the next one comes, or it is old. Undo stays on the waiting page. */
+interface Shown {
+	readonly notice: Notice;
+	/** The page it was said on: on another one it would only cover what is there. */
+	readonly hash: string;
+}
+
+/** Shows the last notice until it is closed, the next one comes, it is old, or another page is shown. */
 export function Notices({ children }: { readonly children: ReactNode }) {
-	const [notice, setNotice] = useState<Notice>();
+	const [shown, setShown] = useState<Shown>();
+	const hash = useHash();
 	useEffect(() => {
-		if (notice === undefined) return;
-		const timer = setTimeout(() => setNotice(undefined), shownMs);
+		if (shown === undefined) return;
+		const timer = setTimeout(() => setShown(undefined), shownMs);
 		return () => clearTimeout(timer);
-	}, [notice]);
+	}, [shown]);
+	const show = useCallback(
+		(notice: Notice | undefined) =>
+			setShown(notice && { notice, hash: location.hash }),
+		[],
+	);
 	return (
-		<NotifyContext value={setNotice}>
+		<NotifyContext value={show}>
 			{children}
 			<div role="status" className="notices">
-				{notice && <NoticeBar notice={notice} replace={setNotice} />}
+				{shown?.hash === hash && (
+					<NoticeBar notice={shown.notice} replace={show} />
+				)}
 			</div>
 		</NotifyContext>
 	);

@@ -12,8 +12,13 @@ export type Route =
 	| { readonly page: "sign-out" };
 
 export function useRoute(): Route {
-	const hash = useSyncExternalStore(onHashChange, () => location.hash);
+	const hash = useHash();
 	return useMemo(() => readRoute(hash), [hash]);
+}
+
+/** Where the page is, as it stands in the address. */
+export function useHash(): string {
+	return useSyncExternalStore(onHashChange, () => location.hash);
 }
 
 export function readRoute(hash: string): Route {

@@ -2,15 +2,17 @@ import type { RecoveredItem, Recovery } from "@engine-offline/core";
 import { counted } from "./time-words.js";
 
 /** What became of what was saved here, with counts. */
-export function recoveryHeadline({ items, unkept }: Recovery): string {
-	const lost = items.filter(({ outcome }) => outcome === "lost").length;
-	const back = items.length - lost;
+export function recoveryHeadline({ emptied, items, unkept }: Recovery): string {
+	const count = (...outcomes: readonly RecoveredItem["outcome"][]) =>
+		items.filter(({ outcome }) => outcomes.includes(outcome)).length;
+	const back = count("restored", "restored-in-doubt");
+	const lost = count("lost") + unkept;
 	return [
-		"The browser destroyed what this page had stored. The Engine's data is fetched again.",
+		emptied.length > 0
+			? "The browser destroyed what this page had stored. The Engine's data is fetched again."
+			: "Some of what was stored on this device could not be read.",
 		back > 0 ? `${counted(back, "unsent change")} came back.` : "",
-		lost + unkept > 0
-			? `${counted(lost + unkept, "unsent change")} could not be put back.`
-			: "",
+		lost > 0 ? `${counted(lost, "unsent change")} could not be put back.` : "",
 	]
 		.filter((part) => part !== "")
 		.join(" ");
@@ -20,6 +22,7 @@ const wordsByOutcome = {
 	restored: "is back, and waits to be sent",
 	"restored-in-doubt": "is back; whether the Engine has it is being found out",
 	lost: "is lost",
+	"set-aside": "could not be read, and is fetched again or put back",
 } as const;
 
 export function recoveryLine({ label, outcome, why }: RecoveredItem): string {
