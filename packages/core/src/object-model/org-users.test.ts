@@ -116,7 +116,7 @@ describe("OrgUser, offline", () => {
 			invite: { account: true, password: "generated" },
 		});
 	});
-	it("[OM13] createUser says what was wrong without the password, and stores nothing", async () => {
+	it("[OM13] [X5] createUser says what was wrong without the password, and stores nothing", async () => {
 		const { org, replica } = await withPeople();
 		const email = "c@example.com";
 		const bad: readonly (readonly [object, string])[] = [

@@ -76,7 +76,7 @@ test.each([
 	"https://engine.example.com:port",
 	"https://999.999.999.999",
 	`https://${"a".repeat(2_100)}.example`,
-])("[RC1] %j is refused", (text) => {
+])("[RC1] [X13] %j is refused", (text) => {
 	expect(codeOf(() => readBaseUrl(text))).toBe("INVALID_URL");
 });
 

@@ -129,7 +129,7 @@ const knownNames = new Set(
 	),
 );
 
-test("[RC27] 10,000 mutated answers: no crash, no bad row, no polluted prototype", async () => {
+test("[RC27] [X11] 10,000 mutated answers: no crash, no bad row, no polluted prototype", async () => {
 	const answers = await realAnswers();
 	const random = createRandom(20_261_124);
 	const before = Reflect.ownKeys(Object.prototype).length;

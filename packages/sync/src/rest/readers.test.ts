@@ -135,7 +135,7 @@ test.each([{}, "", "[]", 0, 1, false, true, { length: 0 }])(
 	},
 );
 
-test("[RC9] a row of 256 KB, nested too deeply, or one of more than 200,000 is not read", () => {
+test("[RC9] [X11] [X20] a row of 256 KB, nested too deeply, or one of more than 200,000 is not read", () => {
 	let deep: unknown = "bottom";
 	for (let depth = 0; depth < 40; depth++) deep = { deep };
 	const listed = readOrgs({
@@ -153,7 +153,7 @@ test("[RC9] a row of 256 KB, nested too deeply, or one of more than 200,000 is n
 	expect(readOrgs({ orgs: rows(200_001) })).toBeUndefined();
 });
 
-test("[RC10] prototype keys do nothing: rows are fresh objects of known members", () => {
+test("[RC10] [X10] prototype keys do nothing: rows are fresh objects of known members", () => {
 	const body: unknown = JSON.parse(`{
 		"__proto__": { "orgs": [{ "id": "ghost" }] },
 		"constructor": { "prototype": { "polluted": true } },

@@ -125,7 +125,7 @@ const calls: readonly [
 ];
 
 test.each(calls)(
-	"[RC23] %s sends its own fields alone, to its own route",
+	"[RC23] [X12] %s sends its own fields alone, to its own route",
 	async (...[, call, route, body]) => {
 		const { engine, sent } = recording(() => new Response("{}"));
 		await call(engine);
@@ -162,7 +162,7 @@ test("[RC24] sends no cookie and no referrer, takes nothing from a cache, follow
 	});
 });
 
-test("[RC24] an answer from another origin is none, should a fetch follow a redirect all the same", async () => {
+test("[RC24] [X2] [X13] an answer from another origin is none, should a fetch follow a redirect all the same", async () => {
 	const moved = new Response('{"orgs":[{"id":"o1"}]}');
 	Object.defineProperty(moved, "url", {
 		value: "https://engine.example.com.evil.example/api/v1/orgs",
@@ -196,7 +196,7 @@ test("[RC25] a bearer that no header can carry is not sent", async () => {
 	expect(sent).toHaveLength(0);
 });
 
-test("[RC26] no failure repeats a bearer, password or token, even when the other side does", async () => {
+test("[RC26] [X14] no failure repeats a bearer, password or token, even when the other side does", async () => {
 	const gossip = JSON.stringify({
 		code: 3,
 		message: "bad canary-password, canary-token, canary-refresh, canary-bearer",

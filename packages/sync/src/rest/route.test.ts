@@ -56,7 +56,7 @@ test.each([
 	"'a'",
 	"<a>",
 	"x".repeat(256),
-])("[RC3] the id %j is refused, unsent", (id) => {
+])("[RC3] [X13] the id %j is refused, unsent", (id) => {
 	expect(urlFor(id)).toBeUndefined();
 });
 

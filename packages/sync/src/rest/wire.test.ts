@@ -223,7 +223,7 @@ test("[RC21] given up in flight: lost; given up before, or closed: nothing was s
 	expect([timers(), urls.length]).toEqual([0, 1]);
 });
 
-test("[RC22] an endless body is given up at the bound (X20)", async () => {
+test("[RC22] [X20] an endless body is given up at the bound", async () => {
 	const flood = "x".repeat(65_536);
 	const { engine } = await facing(
 		(_, response) => {
