@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { applyPatches } from "./apply-patches.js";
-import { mutants } from "./catalogue/catalogue.js";
+import { mutants, waitingMutants } from "./catalogue/catalogue.js";
 
 const root = new URL("../../../../", import.meta.url);
 const sourceOf = (file: string) => readFileSync(new URL(file, root), "utf8");
@@ -25,6 +25,12 @@ describe("the deliberate bugs", () => {
 		expect(new Set(mutants.map(({ name }) => name)).size).toBe(mutants.length);
 		for (const { invariant } of mutants)
 			expect(invariant).toMatch(/^(S([1-9]|1[0-8])|L[1-7])$/);
+	});
+
+	it("stand in the table of SPEC.md, each with its invariant", () => {
+		const spec = sourceOf("packages/simulation/SPEC.md");
+		for (const { name, invariant } of [...mutants, ...waitingMutants])
+			expect(spec).toContain(`| ${name} | ${invariant} | `);
 	});
 
 	it("are in sources that are shipped", () => {
