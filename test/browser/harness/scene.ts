@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -58,7 +59,7 @@ let built: Promise<string> | undefined;
 /** The page is built once for all scenes of a process. */
 function builtPage(): Promise<string> {
 	built ??= buildPage(pageFolder).then((folder) => {
-		process.on("exit", () => void rm(folder, { recursive: true, force: true }));
+		process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 		return folder;
 	});
 	return built;
