@@ -1,4 +1,3 @@
-import { rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +7,7 @@ import {
 	type Emulator,
 	type EmulatorOptions,
 } from "@engine-offline/emulator";
+import { afterAll } from "vitest";
 import { buildPage } from "../../build-page.js";
 import { driveChromium } from "./drive-chromium.js";
 import { driveFirefox } from "./drive-firefox.js";
@@ -56,14 +56,14 @@ const drivers = {
 const pageFolder = fileURLToPath(new URL("./page", import.meta.url));
 let built: Promise<string> | undefined;
 
-/** The page is built once for all scenes of a process. */
+/** The page is built once for all scenes of a file. */
 function builtPage(): Promise<string> {
-	built ??= buildPage(pageFolder).then((folder) => {
-		process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
-		return folder;
-	});
+	built ??= buildPage(pageFolder);
 	return built;
 }
+afterAll(async () => {
+	if (built !== undefined) await rm(await built, { recursive: true });
+});
 
 export async function openScene(
 	engine: EngineName,
