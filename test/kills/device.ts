@@ -107,10 +107,10 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
 }
 
 async function momentOf(draw: Draw, heard: Heard): Promise<void> {
-	if (draw.killFrom !== "opening") await heard.begun;
+	if (draw.killFrom === "acknowledgement") await heard.begun;
 	// Not every storage folds.
 	if (draw.killFrom === "fold")
-		await Promise.race([heard.foldBegun, wait(FOLD_MS)]);
+		await Promise.race([heard.whenFolding(), wait(FOLD_MS)]);
 	await wait(draw.killAfterMs);
 }
 

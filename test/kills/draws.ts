@@ -35,6 +35,6 @@ export function drawKill(draw: () => number): Draw {
 		lanes: oneOf([1, 8, 50, 150]),
 		foldFromBytes: oneOf(isFold ? [16, 64] : [16, 64, 512]) * KIBIBYTE,
 		killFrom,
-		killAfterMs: Math.round(isFold ? draw() * 15 : draw() ** 2 * 1_500),
+		killAfterMs: Math.round(isFold ? draw() ** 2 * 15 : draw() ** 2 * 1_500),
 	};
 }

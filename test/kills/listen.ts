@@ -10,8 +10,8 @@ export interface Heard {
 	readonly opened: Promise<Opened>;
 	/** Resolves when the first step was acknowledged. */
 	readonly begun: Promise<void>;
-	/** Resolves when the storage began to fold its log. */
-	readonly foldBegun: Promise<void>;
+	/** Resolves when the storage is folding its log. */
+	whenFolding(): Promise<void>;
 	/** Whether it was folding, as far as was heard. */
 	readonly isFolding: () => boolean;
 	/** Resolves when the program has closed its store. */
@@ -75,7 +75,7 @@ interface Listener {
 function createListener(order: Order): Listener {
 	const opened = deferred<Opened>();
 	const begun = deferred<void>();
-	const foldBegun = deferred<void>();
+	let nextFold = deferred<void>();
 	const closed = deferred<void>();
 	const failed = deferred<never>();
 	const acknowledged = new Map<string, number>();
@@ -87,7 +87,7 @@ function createListener(order: Order): Listener {
 		heard: {
 			opened: opened.promise,
 			begun: begun.promise,
-			foldBegun: foldBegun.promise,
+			whenFolding: () => nextFold.promise,
 			isFolding: () => isFolding,
 			closed: closed.promise,
 			failed: failed.promise,
@@ -98,7 +98,8 @@ function createListener(order: Order): Listener {
 			if (path === "/opened") opened.resolve(body as Opened);
 			if (path === "/folding") {
 				isFolding = body as boolean;
-				if (isFolding) foldBegun.resolve();
+				if (isFolding) nextFold.resolve();
+				else nextFold = deferred();
 			}
 			if (path === "/closed") closed.resolve();
 			if (path === "/failed") failed.reject(new Error(String(body)));
