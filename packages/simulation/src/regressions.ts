@@ -32,5 +32,9 @@ export const regressions: readonly Regression[] = [
 	on(2014, "an update went out on a read that was overtaken"),
 	on(233, "a read under way brought a project back that went with its org"),
 	on(700003, "what was new in an org whose delete was parked was missed"),
+	on(
+		800042,
+		"what waits for an org whose create is parked was taken for stuck",
+	),
 	on(2052, "a member whose delete was refused lived in a deleted org"),
 ];

@@ -15,7 +15,7 @@ export function convergence(evidence: Evidence): Rule {
 		end: () => {
 			for (const device of evidence.devices) {
 				for (const waiting of waitingOf(device))
-					if (!isParked(waiting.doc))
+					if (!isParked(device, waiting.doc))
 						evidence.violated(
 							"L1",
 							device.name,

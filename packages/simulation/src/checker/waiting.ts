@@ -23,12 +23,14 @@ export function waitingOf(device: Device): Waiting[] {
 	);
 }
 
-/** Waits for something other than the network: a reason, or a parent that is hidden. */
-export function isParked({ envelope }: Stored): boolean {
-	return (
-		envelope.sent === null &&
-		(envelope.parked !== null || envelope.hiddenBy !== "")
-	);
+/** Waits for something other than the network: a reason, a parent that is hidden, or one whose create is parked. */
+export function isParked(device: Device, doc: Stored): boolean {
+	const { sent, parked, hiddenBy } = doc.envelope;
+	if (sent !== null) return false;
+	const org = device.disk.documents("orgs").get(doc.orgId ?? "");
+	const waitsForOrg =
+		org?.envelope.remoteId === "" && org.envelope.parked !== null;
+	return parked !== null || hiddenBy !== "" || waitsForOrg;
 }
 
 export function describe({ name, doc }: Waiting): string {

@@ -97,7 +97,7 @@ export function createWorld(options: WorldOptions): World {
 	const stage: Stage = { ...shared, ledger, unexpected, read, prodded };
 	const isQuiet = () =>
 		devices.every((device) =>
-			waitingOf(device).every(({ doc }) => isParked(doc)),
+			waitingOf(device).every(({ doc }) => isParked(device, doc)),
 		);
 	return { ...shared, checker, stage, violations, violated, isQuiet };
 }
