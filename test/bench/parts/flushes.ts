@@ -50,8 +50,9 @@ function countFlushes(
 			] as const),
 		);
 		const flushes = flushTimes(await readFile(trace, "utf8"));
+		// The page's clock has whole milliseconds.
 		const within = ([from, to]: readonly [number, number]) =>
-			flushes.filter((time) => time >= from && time <= to).length;
+			flushes.filter((time) => time >= from && time < to + 1).length;
 		return {
 			"one after the other": [within(spans.singly)],
 			"all at once": [within(spans.together)],
