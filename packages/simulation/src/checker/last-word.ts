@@ -43,6 +43,7 @@ export function waitingStays(evidence: Evidence): Rule {
 				// Taken back to what was there: then anybody's value stands, but for the one that was taken back.
 				if (before === base?.[field] && after !== sent?.values[field]) continue;
 				if (told.includes(outcomeIn(next, edit)?.kind ?? "")) continue;
+				if (isContested(next, field)) continue;
 				evidence.violated(
 					"S7",
 					device.name,
@@ -51,6 +52,13 @@ export function waitingStays(evidence: Evidence): Rule {
 			}
 		},
 	};
+}
+
+/** A policy made one value of two, and an issue keeps both. */
+function isContested({ envelope }: Stored, field: string): boolean {
+	return envelope.issues.some(
+		(issue) => issue.kind === "contested" && issue.field === field,
+	);
 }
 
 const told = ["refused", "merged", "accepted-with-changes"];

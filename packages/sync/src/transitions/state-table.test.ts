@@ -183,7 +183,7 @@ const table: Record<State, Record<Event, string>> = {
 		...none,
 		claim: "sending delete",
 		listedAnew: "pending delete",
-		gone: "deleted",
+		gone: "vanished",
 	},
 	"sending create": {
 		...none,
@@ -250,7 +250,7 @@ const table: Record<State, Record<Event, string>> = {
 		...none,
 		claim: "sending delete",
 		listedAnew: "parked delete",
-		gone: "deleted",
+		gone: "vanished",
 	},
 	refused: { ...none, listedAnew: "refused", gone: "refused, gone" },
 	"refused, gone": { ...none, gone: "refused, gone" },

@@ -118,7 +118,7 @@ describe("S11, of a document that is deleted on one side", () => {
 	it("[TR21] deleted on both sides: it is gone, and there is nothing to look at", () => {
 		for (const pair of pairs) {
 			const next = vanished("orgs", editedOrg(pair, { deleted: true }), 7);
-			expect(next.envelope).toMatchObject({ ended: "deleted", issues: [] });
+			expect(next.envelope).toMatchObject({ ended: "vanished", issues: [] });
 		}
 	});
 });
