@@ -1,5 +1,4 @@
-import { logStorage } from "../log-storage/log-storage.js";
-import type { StoreStorage } from "../storage.js";
+import { dexieStorage, type StoreStorage } from "../storage.js";
 
-/** Where a store is kept when the app names no storage: the memory-first log, in IndexedDB. */
-export const defaultStorage = (): StoreStorage => logStorage();
+/** Where a store is kept when the app names no storage: RxDB's Dexie storage, in IndexedDB. */
+export const defaultStorage = (): StoreStorage => dexieStorage();
