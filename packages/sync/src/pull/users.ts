@@ -1,4 +1,8 @@
-import { isDeleted, type Stored } from "@engine-offline/core/replicate";
+import {
+	changeOf,
+	isDeleted,
+	type Stored,
+} from "@engine-offline/core/replicate";
 import { changeDocument } from "../replicator/change-document.js";
 import type { Work } from "../replicator/work.js";
 import { bornDocument } from "../transitions/knowledge.js";
@@ -38,14 +42,18 @@ export async function userIs(work: Work, seen: Observation): Promise<void> {
 	);
 }
 
-/** A user whom no member names any more goes; oneself stays. */
+/**
+ * A user whom no member names any more goes; oneself stays. A member whose delete waits still names its user: refused,
+ * the delete shows the member again.
+ */
 export async function forgetUnreferenced(
 	work: Work,
 	userIds: ReadonlySet<string>,
 ): Promise<void> {
 	const named = new Set<unknown>();
 	for (const member of work.mirror.all("members"))
-		if (!isDeleted(member)) named.add(Reflect.get(member, "userId"));
+		if (!isDeleted(member) || changeOf("members", member).kind === "delete")
+			named.add(Reflect.get(member, "userId"));
 	const writes = [...userIds].flatMap((id) => {
 		const user = work.mirror.get("users", id);
 		const goes =

@@ -1,3 +1,4 @@
+import { filter, firstValueFrom } from "rxjs";
 import { describe, expect, it } from "vitest";
 import {
 	asEve,
@@ -109,6 +110,29 @@ describe("a change that the Engine refuses", () => {
 		});
 		expect(await memberMails(alpha)).toContain(asOlivia);
 		expect(issueKinds(device)).toEqual(["refused"]);
+	});
+
+	it("[PU9] [PU17] a member is back with its user, whom the last other org lost meanwhile", async () => {
+		const { emulator, device, alpha } = await openScene();
+		const beta = await orgNamed(device, "Beta");
+		emulator.control.misbehave({
+			on: { rpc: "DeleteOrgUser" },
+			do: refusal(400, 3),
+		});
+		const hold = emulator.control.hold({ rpc: "DeleteOrgUser" });
+		const removed = await alpha.removeUser(asEve);
+		await hold.caught();
+		emulator.control.setOrgRole(beta.remoteId, asEve, null);
+		const synced = device.replicator.syncNow();
+		await firstValueFrom(
+			beta.users$.pipe(
+				filter((members) => members.every(({ user }) => user.email !== asEve)),
+			),
+		);
+		hold.end();
+		expect((await removed.settled()).kind).toBe("refused");
+		await synced;
+		expect(await memberMails(alpha)).toEqual([asEve, asOlivia, asVic]);
 	});
 
 	it("[N12] an org that is refused hides what was made in it, and brings it back when it is sent again", async () => {
