@@ -2,24 +2,25 @@ import type { Flight } from "../network/network.js";
 import type { Evidence, Rule } from "./rule.js";
 
 const MINUTE_MS = 60_000;
+const RETRY_AFTER_MS = 7_000;
 /** Twelve a minute, and what was under way when the first failures came in. */
 const MOST_A_MINUTE = 12 + 4;
 
 /** S15: Retry-After is waited for by the whole device, and a failing Engine is left alone most of the time. */
 export function pace(evidence: Evidence): Rule {
-	const notBefore = new Map<string, number>();
+	const pauses = createPauses();
 	const failingSince = new Map<string, number>();
 	const sentAt = new Map<string, number[]>();
 	return {
 		sent: ({ id, process, device, call }) => {
 			const now = evidence.time.now();
-			const asked = notBefore.get(process) ?? 0;
 			if (hasTwoLeaders(evidence, device)) return;
-			if (now < asked && call.verb !== "auth")
+			const until = pauses.until(process, now);
+			if (until !== undefined && call.verb !== "auth")
 				evidence.violated(
 					"S15",
 					device,
-					`request ${id} goes out, and the Engine asked for nothing before ${asked}`,
+					`request ${id} goes out, and the Engine asked for nothing before ${until}`,
 				);
 			const since = failingSince.get(process);
 			const recent = (sentAt.get(process) ?? []).filter(
@@ -42,7 +43,7 @@ export function pace(evidence: Evidence): Rule {
 				!flight.isGivenUp &&
 				call.verb !== "auth"
 			)
-				notBefore.set(process, now + 7_000);
+				pauses.asked(process, now);
 			if (!isFailure(flight)) failingSince.delete(process);
 			else if (!failingSince.has(process)) failingSince.set(process, now);
 		},
@@ -50,6 +51,26 @@ export function pace(evidence: Evidence): Rule {
 		prodded: ({ name }) => {
 			for (const process of failingSince.keys())
 				if (process.startsWith(`${name}#`)) failingSince.delete(process);
+		},
+	};
+}
+
+/** What the Engine asked each process to wait for. */
+function createPauses() {
+	const known = new Map<string, { since: number; until: number }>();
+	return {
+		asked: (process: string, now: number) => {
+			const before = known.get(process);
+			const isOn = before !== undefined && now < before.until;
+			const since = isOn ? before.since : now;
+			known.set(process, { since, until: now + RETRY_AFTER_MS });
+		},
+		/** What a thawed process was about to send leaves in the moment in which it hears of the pause. */
+		until: (process: string, now: number) => {
+			const pause = known.get(process);
+			const isOn =
+				pause !== undefined && pause.since < now && now < pause.until;
+			return isOn ? pause.until : undefined;
 		},
 	};
 }

@@ -86,7 +86,9 @@ export function retryDiscipline(evidence: Evidence): Rule {
 	};
 }
 
+/** "Not so fast" says that nothing took place, even where the rest of it is cut off. */
 function isAnswered({ status, fault }: Flight): boolean {
+	if (status === 429) return true;
 	return (
 		status !== 0 &&
 		status < 500 &&
