@@ -1,5 +1,5 @@
 import type { CollectionName, Stored } from "@engine-offline/core/replicate";
-import type { Failure } from "../engine.js";
+import type { Failure, ProjectRow } from "../engine.js";
 import { changeDocument } from "../replicator/change-document.js";
 import { resourceOf } from "../replicator/resources.js";
 import { classifyRead, type Work } from "../replicator/work.js";
@@ -95,7 +95,7 @@ async function removeIdleReference(work: Work, orgId: string): Promise<void> {
 }
 
 /**
- * An org that is gone, or that we may not see any more. What the list of my projects still shows of it stays, under
+ * An org that is gone, or that we may not see any more. Those of its projects that the Engine still shows stay, under
  * an org known by name only; the rest of its children go with it.
  */
 export async function removeOrg(work: Work, org: Stored): Promise<void> {
@@ -104,17 +104,35 @@ export async function removeOrg(work: Work, org: Stored): Promise<void> {
 		work.engine.listUserProjects(options),
 	);
 	if (!answer.ok) return;
-	const shown = answer.value.rows.filter(
-		(row) => row.org.id === org.envelope.remoteId,
-	);
-	const kept = new Set([
-		...shown.map((row) => row.id),
-		...answer.value.invalid,
-	]);
+	const { rows, invalid } = answer.value;
+	const listed = rows.filter((row) => row.org.id === org.envelope.remoteId);
+	const kept = new Set([...listed.map((row) => row.id), ...invalid]);
+	const others = await leftOut(work, org, kept);
+	if (others === undefined) return;
+	for (const { id } of others) kept.add(id);
 	await removeChildren(work, org, kept);
-	const name = shown[0]?.org.name;
+	const name = [...listed, ...others][0]?.org.name;
 	if (name === undefined) await remove(work, "orgs", org);
 	else await becomeReference(work, org, name);
+}
+
+/** Projects of the org that the list does not show, and the Engine does; undefined when it did not say. */
+async function leftOut(
+	work: Work,
+	org: Stored,
+	listed: ReadonlySet<string>,
+): Promise<ProjectRow[] | undefined> {
+	const found: ProjectRow[] = [];
+	for (const child of work.mirror.children("projects", org.id)) {
+		const id = child.envelope.remoteId;
+		if (id === "" || isEnded(child) || listed.has(id)) continue;
+		const answer = await work.read((options) =>
+			work.engine.getProject({ id }, options),
+		);
+		if (answer.ok) found.push(answer.value);
+		else if (classifyRead(answer.failure).kind !== "gone") return undefined;
+	}
+	return found;
 }
 
 async function removeChildren(

@@ -132,6 +132,27 @@ describe("what a list does not show", () => {
 		expect(orgs.map(({ name }) => name)).not.toContain("Beta");
 	});
 
+	it("[N15] a short list takes no project away with its org", async () => {
+		const { emulator } = await openScene();
+		const device = await openHasty(emulator, { email: asEve });
+		await device.replicator.syncNow();
+		const beta = await orgNamed(device, "Beta");
+		const bat = emulator.control
+			.groundTruth()
+			.projects.find(({ name }) => name === "Bat");
+		emulator.control.setProjectRole(bat?.id ?? "", asEve, "ProjectViewer");
+		emulator.control.setOrgRole(beta.remoteId, asEve, null);
+		emulator.control.misbehave({
+			on: { rpc: "ListUserProjects" },
+			do: { kind: "shortList", missing: 1 },
+			times: 5,
+		});
+		await device.replicator.syncNow();
+		const left = await orgNamed(device, "Beta");
+		expect(left.reach).toBe("reference");
+		expect(await projectNames(left)).toEqual(["Bat"]);
+	});
+
 	it("[N15] an org that is known by name only is whole again once it is listed", async () => {
 		const { emulator } = await openScene();
 		const device = await openHasty(emulator, { email: asSam });
