@@ -16,6 +16,7 @@ import {
 	refilled,
 	spent,
 } from "./budget.js";
+import { countLeftInDoubt } from "./left-in-doubt.js";
 import type { OriginHealth } from "./origin.js";
 import { nextLists, nextMoment } from "./scheduler.js";
 import {
@@ -57,6 +58,7 @@ export function createLoop(parts: LoopParts): Loop {
 	let budget: Budget = fullBudget(now());
 	const startLists = (slots: number) => {
 		if (!parts.share.lists) return;
+		countLeftInDoubt(replica, parts.memory);
 		budget = refilled(budget, timing.pollsPerMinute, now());
 		const table = scopeTable(parts);
 		const chosen = nextLists({
