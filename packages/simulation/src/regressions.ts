@@ -12,6 +12,11 @@ const on = (
 	storage: SimulationOptions["storage"] = "memory",
 ): Regression => ({ found, options: { seed: `${seed}`, steps: 100, storage } });
 
+const longer = (seed: number, found: string): Regression => ({
+	found,
+	options: { seed: `${seed}`, steps: 150, storage: "memory" },
+});
+
 export const regressions: readonly Regression[] = [
 	on(112, "a call left before Retry-After was over"),
 	on(47, "closing waited for a sign-in that hung"),
@@ -37,4 +42,8 @@ export const regressions: readonly Regression[] = [
 		"what waits for an org whose create is parked was taken for stuck",
 	),
 	on(2052, "a member whose delete was refused lived in a deleted org"),
+	on(500097, "a member added anew after a parked delete was taken for stuck"),
+	on(500175, "a create left in doubt by another replicator waited for ever"),
+	longer(500060, "a create in doubt outlived the replicator that sent it"),
+	on(500102, "a short list removed a project together with its org"),
 ];

@@ -2,6 +2,8 @@ import {
 	type CollectionName,
 	changeOf,
 	collectionNames,
+	foldEmail,
+	isDeleted,
 	type Stored,
 } from "@engine-offline/core/replicate";
 import type { Device } from "../device/device.js";
@@ -23,14 +25,43 @@ export function waitingOf(device: Device): Waiting[] {
 	);
 }
 
-/** Waits for something other than the network: a reason, a parent that is hidden, or one whose create is parked. */
+/** Waits for something other than the network: a reason, a parent that is hidden, or what is parked and has to go first. */
 export function isParked(device: Device, doc: Stored): boolean {
 	const { sent, parked, hiddenBy } = doc.envelope;
 	if (sent !== null) return false;
 	const org = device.disk.documents("orgs").get(doc.orgId ?? "");
 	const waitsForOrg =
 		org?.envelope.remoteId === "" && org.envelope.parked !== null;
-	return parked !== null || hiddenBy !== "" || waitsForOrg;
+	return (
+		parked !== null ||
+		hiddenBy !== "" ||
+		waitsForOrg ||
+		waitsForLeaving(device, doc)
+	);
+}
+
+/** Whoever is to leave an org is added anew only afterwards, and that may be parked. */
+function waitsForLeaving(device: Device, doc: Stored): boolean {
+	const email = inviteEmail(doc);
+	if (email === "" || doc.envelope.remoteId !== "") return false;
+	const users = device.disk.documents("users");
+	return [...device.disk.documents("members").values()].some((other) => {
+		const user = users.get(String(Reflect.get(other, "userId")));
+		const theirs = user ? Reflect.get(user, "email") : inviteEmail(other);
+		return (
+			other.orgId === doc.orgId &&
+			other.envelope.parked !== null &&
+			isDeleted(other) &&
+			foldEmail(String(theirs)) === email
+		);
+	});
+}
+
+function inviteEmail(doc: Stored): string {
+	const invite: unknown = Reflect.get(doc, "invite");
+	return typeof invite === "object" && invite !== null
+		? foldEmail(String(Reflect.get(invite, "email")))
+		: "";
 }
 
 export function describe({ name, doc }: Waiting): string {
