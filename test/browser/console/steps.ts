@@ -30,7 +30,11 @@ export async function fillIn(
 	for (const [label, text] of Object.entries(texts))
 		await shown.getByLabel(label).fill(text);
 	await shown.getByRole("button", { name: form.send }).click();
-	await shown.waitFor({ state: "detached" });
+	await shown.waitFor({ state: "detached" }).catch(async (error) => {
+		throw new Error(`The form stays: ${await shown.textContent()}`, {
+			cause: error,
+		});
+	});
 }
 
 export const newProject = {

@@ -22,11 +22,11 @@ async function listsAfter(clockMoves: number): Promise<number> {
 		.filter(({ rpc }) => rpc?.startsWith("List")).length;
 }
 
-it("[PU15] lists that an earlier process made are not asked for again before their time", async () => {
+it("[PU18] lists that an earlier process made are not asked for again before their time", async () => {
 	expect(await listsAfter(60_000)).toBe(0);
 });
 
-it("[PU15] lists older than promised are, and those of a clock that was turned back", async () => {
+it("[PU18] lists older than promised are, and those of a clock that was turned back", async () => {
 	const all = 2 + 2 * 2;
 	expect(await listsAfter(660_000)).toBe(all);
 	expect(await listsAfter(-60_000)).toBe(all);
