@@ -17,6 +17,16 @@ const project = (name: string, root: string) => ({
 });
 const browserConditions = ["browser", ...nodeConditions];
 
+/** The life of tabs and processes has a command of its own, which names the engine. */
+const browserProject = () => {
+	const { test, ...rest } = project("browser", "test/browser");
+	const isNamed = process.env.BROWSER_ENGINE !== undefined;
+	return {
+		...rest,
+		test: { ...test, exclude: isNamed ? [] : ["life-cycle/**"] },
+	};
+};
+
 /** The same tests with the newest React and with the oldest that is supported. */
 const reactProjects = (root: string) => {
 	const { test, ...rest } = project("react", root);
@@ -67,7 +77,7 @@ export default defineConfig({
 			...reactProjects("packages/react/src"),
 			project("quick-start", "examples/quick-start/src"),
 			project("console", "examples/console/src"),
-			project("browser", "test/browser"),
+			browserProject(),
 			project("kills", "test/kills"),
 		],
 	},
