@@ -23,7 +23,13 @@ const browserProject = () => {
 	const isNamed = process.env.BROWSER_ENGINE !== undefined;
 	return {
 		...rest,
-		test: { ...test, exclude: isNamed ? [] : ["life-cycle/**"] },
+		test: {
+			...test,
+			exclude: isNamed ? [] : ["life-cycle/**"],
+			// After all others, and one file at a time: a page and its browser want the machine for themselves.
+			sequence: { groupOrder: 1 },
+			fileParallelism: false,
+		},
 	};
 };
 
