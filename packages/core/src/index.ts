@@ -1,4 +1,9 @@
-export { type Environment, systemEnvironment } from "./environment.js";
+export {
+	type Environment,
+	type LockOptions,
+	type Locks,
+	systemEnvironment,
+} from "./environment.js";
 export {
 	EngineError,
 	type EngineErrorCode,

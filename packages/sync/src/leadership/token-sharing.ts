@@ -1,4 +1,4 @@
-import type { Environment } from "@engine-offline/core";
+import type { Environment, LockOptions } from "@engine-offline/core";
 import type { Tabs } from "@engine-offline/core/replicate";
 import type { Session } from "../session/session.js";
 import { linkOf, type PassedTokens } from "../session/session-link.js";
@@ -37,7 +37,8 @@ export function shareTokens(
 			case "out":
 				return link.takeOut(message.turn);
 			case "found":
-				return found.get(message.id)?.(message.tokens);
+				// Whoever asked may have given up waiting: tokens that come late are tokens all the same.
+				return (found.get(message.id) ?? link.take)(message.tokens);
 			case "find": {
 				const tokens = link.offer(message.turn);
 				if (tokens !== undefined)
@@ -126,20 +127,25 @@ async function oneAtATime<Result>(
 ): Promise<Result> {
 	const wait = new AbortController();
 	const giveUp = () => wait.abort();
-	let began = false;
+	let working: Promise<Result> | undefined;
 	const begin = () => {
-		began = true;
-		return work();
+		working = work();
+		return working;
 	};
+	const request = (how: LockOptions) =>
+		tabs.locks.request(tabs.lockName("tokens"), how, begin).catch((error) => {
+			// The lock was stolen, since this tab was frozen for long: what it had begun goes on, and ends in its own way.
+			if (working !== undefined) return working;
+			throw error;
+		});
 	signal.addEventListener("abort", giveUp);
 	const callOff = environment.setTimer(giveUp, STUCK_MS);
-	const name = tabs.lockName("tokens");
 	try {
-		return await tabs.locks.request(name, { signal: wait.signal }, begin);
+		return await request({ signal: wait.signal });
 	} catch (error) {
-		if (began || signal.aborted) throw error;
+		if (working !== undefined || signal.aborted) throw error;
 		// Whoever holds it is frozen: with luck it never got to send its request.
-		return await tabs.locks.request(name, { steal: true }, begin);
+		return await request({ steal: true });
 	} finally {
 		callOff();
 		signal.removeEventListener("abort", giveUp);

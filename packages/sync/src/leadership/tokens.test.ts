@@ -75,6 +75,49 @@ describe("tokens of several tabs", () => {
 		expect(await bearerOf(two)).toBe(await bearerOf(one));
 	});
 
+	it("[LD10] that come later than they were waited for are taken all the same", async () => {
+		const origin = openOrigin();
+		const { world } = origin;
+		const one = await origin.openTab("one");
+		void one.replicator.start();
+		await world.time.advance(5_000);
+		let found: unknown;
+		world.lose((message) => {
+			if (found || !JSON.stringify(message).includes('"found"')) return false;
+			found = message;
+			return true;
+		});
+		const two = await origin.openTab("two");
+		void two.replicator.start();
+		await world.time.advance(5_000);
+		world.forge(one.store.orgs.database.name, found);
+		await world.time.advance(100);
+		one.tab.kill();
+		await world.time.advance(30_000);
+		expect(two.replicator.status.state).toBe("in-sync");
+		expect(count(origin, "POST /users:signInWithEmail")).toBe(1);
+	});
+
+	it("[LD10] [P4] whose turn to refresh was taken, as from a frozen tab, goes on with what it began", async () => {
+		const origin = await twoTabs();
+		const { one, world, engine } = origin;
+		const before = await bearerOf(one);
+		engine.expireTokens({ account: OLIVIA });
+		let answers = 0;
+		origin.loseAnswers(
+			({ call }) => call.endsWith(":refreshToken") && answers++ < 1,
+		);
+		const waiting = one.session.rejected(before);
+		await world.time.advance(1_000);
+		expect(count(origin, "POST /users:refreshToken")).toBe(1);
+		const lock = `${one.store.orgs.database.name}:tokens`;
+		const other = world.locks.of("other");
+		await other.request(lock, { steal: true }, async () => undefined);
+		await world.time.advance(60_000);
+		expect((await waiting).ok).toBe(false);
+		expect(one.replicator.status.state).toBe("in-sync");
+	});
+
 	it("[LD11] a sign-in in any tab serves all, also when word of it is lost", async () => {
 		const { one, two, world } = await twoTabs({ signedIn: false });
 		for (const { replicator } of [one, two])

@@ -3,7 +3,6 @@ import { BehaviorSubject, type Observable } from "rxjs";
 import type { Answer, Failure } from "../engine.js";
 import type { Credentials } from "./credentials.js";
 import { type Flight, launch } from "./flight.js";
-import { isAlive, isFresh, putOff } from "./held-bearer.js";
 import {
 	isRefusal,
 	type Obtained,
@@ -43,7 +42,7 @@ interface Wanted {
 class LiveSession implements Session {
 	readonly #options: SessionOptions;
 	readonly #keeper: TokenKeeper;
-	readonly #own = new OwnTokens();
+	readonly #own: OwnTokens;
 	readonly #states: BehaviorSubject<SessionState>;
 	#flight: Flight<Answer<string>> | undefined;
 	#isClosed = false;
@@ -53,6 +52,7 @@ class LiveSession implements Session {
 		const { credentials, tokenStore } = options;
 		this.#options = options;
 		this.#keeper = createTokenKeeper(tokenStore);
+		this.#own = new OwnTokens(options.environment.monotonic);
 		this.#own.begin(credentials);
 		this.#states = new BehaviorSubject<SessionState>(
 			credentials || tokenStore
@@ -61,7 +61,7 @@ class LiveSession implements Session {
 		);
 		keepLink(this, {
 			connect: (others) => this.#connect(others),
-			offer: (turn) => this.#own.offer(turn, this.#nowMs()),
+			offer: (turn) => this.#own.offer(turn),
 			take: (tokens) => this.#take(tokens),
 			takeOut: (turn) => this.#takeOut(turn),
 		});
@@ -83,10 +83,10 @@ class LiveSession implements Session {
 		if (this.#isClosed) return closed;
 		if (this.state.name === "signed-out") return this.#signInFirst();
 		if (this.#flight !== undefined) return this.#share(this.#flight);
-		return this.#own.held !== undefined &&
-			isFresh(this.#own.held, this.#nowMs())
-			? { ok: true, value: this.#own.held.bearer }
-			: this.#share(this.#fly({ name: "bearerWanted" }));
+		const { fresh } = this.#own;
+		return fresh === undefined
+			? this.#share(this.#fly({ name: "bearerWanted" }))
+			: { ok: true, value: fresh };
 	}
 
 	async rejected(bearer: string): Promise<Answer<string>> {
@@ -169,20 +169,22 @@ class LiveSession implements Session {
 			const found =
 				this.#own.turn > began ? undefined : await others.find(this.#own.turn);
 			if (signal.aborted) return overtaken;
-			if (found !== undefined && this.#wants(found))
-				this.#own.adopt(found, this.#nowMs());
+			if (found !== undefined && this.#wants(found)) this.#own.adopt(found);
 			return this.#own.turn > began
 				? this.#landTaken()
 				: this.#obtain(signal, how.rejected);
 		};
-		return others.oneAtATime(signal, work).catch(() => overtaken);
+		return others.oneAtATime(signal, work).catch((error) => {
+			if (signal.aborted) return overtaken;
+			throw error;
+		});
 	}
 
 	async #obtain(
 		signal: AbortSignal,
 		rejected: string | undefined,
 	): Promise<Answer<string>> {
-		const sentAtMs = this.#nowMs();
+		const sentAtMs = this.#options.environment.monotonic();
 		const { auth } = this.#options;
 		const isRecalled = await this.#recall(signal);
 		if (signal.aborted) return overtaken;
@@ -218,7 +220,7 @@ class LiveSession implements Session {
 		this.#own.obtained(obtained, { ...how, isHeld });
 		this.#flight = undefined;
 		this.#send({ name: "obtained", kept: how.kept });
-		const passed = this.#own.offer(0, this.#nowMs());
+		const passed = this.#own.offer(0);
 		if (passed !== undefined) this.#others?.share(passed);
 		return { ok: true, value: obtained.bearer };
 	}
@@ -248,7 +250,7 @@ class LiveSession implements Session {
 		if (!this.#wants(tokens)) return;
 		const isReturn = this.state.name === "signed-out";
 		const isOther = tokens.signIn !== this.#own.signIn && this.#own.signIn > 0;
-		this.#own.adopt(tokens, this.#nowMs());
+		this.#own.adopt(tokens);
 		if (this.#flight !== undefined) return;
 		this.#send({ name: isReturn || isOther ? "signInAsked" : "bearerWanted" });
 		this.#landTaken();
@@ -264,15 +266,13 @@ class LiveSession implements Session {
 	#landWithout(failure: Failure): Answer<string> {
 		this.#flight = undefined;
 		if (isRefusal(failure)) return this.#landRefused(failure);
-		const held = this.#own.held;
-		if (held === undefined || !isAlive(held, this.#nowMs())) {
-			this.#own.held = undefined;
+		const bearer = this.#own.makeDo(failure.retryAfterMs);
+		if (bearer === undefined) {
 			this.#send({ name: "failed", message: failure.message });
 			return { ok: false, failure };
 		}
-		this.#own.held = putOff(held, this.#nowMs(), failure.retryAfterMs);
 		this.#send({ name: "putOff", kept: this.#own.kept });
-		return { ok: true, value: held.bearer };
+		return { ok: true, value: bearer };
 	}
 
 	#landRefused(failure: Failure): Answer<string> {
@@ -293,9 +293,5 @@ class LiveSession implements Session {
 	#send(event: SessionEvent): void {
 		const next = nextSessionState(this.state, event);
 		if (next !== this.state) this.#states.next(next);
-	}
-
-	#nowMs(): number {
-		return this.#options.environment.monotonic();
 	}
 }

@@ -1,5 +1,11 @@
 import type { Credentials } from "./credentials.js";
-import { type HeldBearer, holdBearer, isFresh } from "./held-bearer.js";
+import {
+	type HeldBearer,
+	holdBearer,
+	isAlive,
+	isFresh,
+	putOff,
+} from "./held-bearer.js";
 import type { Means, Obtained } from "./obtain.js";
 import {
 	isNewer,
@@ -20,6 +26,26 @@ export class OwnTokens {
 	/** See `PassedTokens`. */
 	turn = 0;
 	signIn = 0;
+	readonly #nowMs: () => number;
+
+	/** @param nowMs Monotonic ms. */
+	constructor(nowMs: () => number) {
+		this.#nowMs = nowMs;
+	}
+
+	/** The bearer, while it has long enough to live. */
+	get fresh(): string | undefined {
+		const { held } = this;
+		return held && isFresh(held, this.#nowMs()) ? held.bearer : undefined;
+	}
+
+	/** No newer bearer could be had: the one there is serves as long as it lives, and the next refresh is put off. */
+	makeDo(retryAfterMs: number | undefined): string | undefined {
+		const { held } = this;
+		const serves = held !== undefined && isAlive(held, this.#nowMs());
+		this.held = serves ? putOff(held, this.#nowMs(), retryAfterMs) : undefined;
+		return this.held?.bearer;
+	}
 
 	/** Begins with what somebody is to be signed in by. */
 	begin(credentials: Credentials | undefined): void {
@@ -63,17 +89,17 @@ export class OwnTokens {
 	}
 
 	/** What another tab may use, if it is newer than that and serves. */
-	offer(turn: number, nowMs: number): PassedTokens | undefined {
+	offer(turn: number): PassedTokens | undefined {
 		const { held } = this;
 		if (this.turn <= turn || this.isApps) return undefined;
-		if (held === undefined || !isFresh(held, nowMs)) return undefined;
+		if (held === undefined || this.fresh === undefined) return undefined;
 		return {
 			turn: this.turn,
 			signIn: this.signIn,
 			email: this.email,
 			bearer: held.bearer,
 			refreshToken: this.means.refreshToken,
-			leftMs: held.expiresAtMs - nowMs,
+			leftMs: held.expiresAtMs - this.#nowMs(),
 		};
 	}
 
@@ -87,12 +113,12 @@ export class OwnTokens {
 	}
 
 	/** Takes in what another tab got. The credentials of somebody else are dropped. */
-	adopt(tokens: PassedTokens, nowMs: number): void {
+	adopt(tokens: PassedTokens): void {
 		const { turn, signIn, email, bearer, refreshToken, leftMs } = tokens;
 		const isSame = email === this.email;
 		const credentials = isSame ? this.means.credentials : undefined;
 		this.means = { credentials, refreshToken };
-		this.held = holdBearer(bearer, leftMs, nowMs);
+		this.held = holdBearer(bearer, leftMs, this.#nowMs());
 		this.kept = "memory";
 		Object.assign(this, { turn, signIn, email });
 	}
