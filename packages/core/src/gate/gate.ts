@@ -1,5 +1,5 @@
-import type { RxStorage, RxStorageInstanceCreationParams } from "rxdb";
-import { collectionNames } from "../model/documents.js";
+import type { RxStorage } from "rxdb";
+import { eachCollection } from "./each-collection.js";
 import {
 	type GatePlace,
 	type GateSurroundings,
@@ -13,32 +13,14 @@ import { gatedWrite } from "./gated-write.js";
 /**
  * Wraps an RxStorage so that every write of the app to the four collections passes the gate, whichever RxDB method
  * it came from: validated, its envelope filled in the same write, and judged again where only the envelope moved.
- * Everything else (RxDB's internal store, local documents) is left as it is.
  */
 export function gateStorage<Internals, Options>(
 	storage: RxStorage<Internals, Options>,
 	surroundings: GateSurroundings,
 ): RxStorage<Internals, Options> {
-	return {
-		...storage,
-		async createStorageInstance<Doc>(
-			params: RxStorageInstanceCreationParams<Doc, Options>,
-		) {
-			const instance = await storage.createStorageInstance(params);
-			const name = collectionNames.find(
-				(known) => known === params.collectionName,
-			);
-			if (name === undefined) return instance;
-			// Proof of the cast: these four names are opened by openStore() alone, with our own schemas.
-			const ours = instance as unknown as Instance;
-			gateInstance(ours, {
-				name,
-				token: params.databaseInstanceToken,
-				surroundings,
-			});
-			return instance;
-		},
-	};
+	return eachCollection(storage, ({ instance, name, token }) =>
+		gateInstance(instance, { name, token, surroundings }),
+	);
 }
 
 function gateInstance(instance: Instance, place: GatePlace): void {

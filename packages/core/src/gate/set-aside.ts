@@ -1,12 +1,12 @@
-import type { RxStorage, RxStorageInstanceCreationParams } from "rxdb";
+import type { RxStorage } from "rxdb";
 import { getHeightOfRevision, now } from "rxdb/plugins/utils";
 import {
 	type CollectionName,
-	collectionNames,
 	documentSchemas,
 	type Stored,
 } from "../model/documents.js";
 import { plainDocument } from "./check-fields.js";
+import { eachCollection } from "./each-collection.js";
 import { type Instance, TRUSTED_CONTEXT } from "./gate-place.js";
 
 /** A stored row that is no document of its collection. */
@@ -35,21 +35,9 @@ export function setAsideStorage<Internals, Options>(
 	storage: RxStorage<Internals, Options>,
 	setAside: SetAside,
 ): RxStorage<Internals, Options> {
-	return {
-		...storage,
-		async createStorageInstance<Doc>(
-			params: RxStorageInstanceCreationParams<Doc, Options>,
-		) {
-			const instance = await storage.createStorageInstance(params);
-			const name = collectionNames.find(
-				(known) => known === params.collectionName,
-			);
-			// Proof of the cast: these four names are opened by openStore() alone, with our own schemas.
-			if (name !== undefined)
-				checkReads(instance as unknown as Instance, name, setAside);
-			return instance;
-		},
-	};
+	return eachCollection(storage, ({ instance, name }) =>
+		checkReads(instance, name, setAside),
+	);
 }
 
 function checkReads(

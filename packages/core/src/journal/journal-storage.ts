@@ -1,6 +1,7 @@
-import type { RxStorage, RxStorageInstanceCreationParams } from "rxdb";
+import type { RxStorage } from "rxdb";
+import { eachCollection } from "../gate/each-collection.js";
 import type { Instance, Row, RowError } from "../gate/gate-place.js";
-import { type CollectionName, collectionNames } from "../model/documents.js";
+import type { CollectionName } from "../model/documents.js";
 import type { JournalKeeper } from "./keeper.js";
 import { isUnsynced } from "./record.js";
 
@@ -12,21 +13,9 @@ export function journalStorage<Internals, Options>(
 	storage: RxStorage<Internals, Options>,
 	keeper: JournalKeeper,
 ): RxStorage<Internals, Options> {
-	return {
-		...storage,
-		async createStorageInstance<Doc>(
-			params: RxStorageInstanceCreationParams<Doc, Options>,
-		) {
-			const instance = await storage.createStorageInstance(params);
-			const name = collectionNames.find(
-				(known) => known === params.collectionName,
-			);
-			// Proof of the cast: these four names are opened by openStore() alone, with our own schemas.
-			if (name !== undefined)
-				journalInstance(instance as unknown as Instance, name, keeper);
-			return instance;
-		},
-	};
+	return eachCollection(storage, ({ instance, name }) =>
+		journalInstance(instance, name, keeper),
+	);
 }
 
 function journalInstance(

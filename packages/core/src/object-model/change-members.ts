@@ -163,18 +163,10 @@ async function insertMember(
 	if (isRefusal(next)) throw next.refused;
 	await replica.write("members", [{ next }]);
 	await followParent(context, "members", next);
-	const doc = await database.members.findOne(fields.id).exec();
-	if (doc !== null) return doc;
-	const stored = (await replica.readAll("members")).find(
-		({ id }) => id === fields.id,
-	);
 	// A replicator may have been refused by now: made it was, and what became of it is for settled() to tell.
-	const [made] =
-		stored === undefined || stored.envelope.hiddenBy !== ""
-			? []
-			: // Proof of the cast: a stored row of members is what RxDB makes its documents of.
-				database.members._docCache.getCachedRxDocuments([stored as never]);
-	if (made !== undefined) return made;
+	const stored = await replica.read("members", fields.id);
+	if (stored?.envelope.hiddenBy === "")
+		return database.members._docCache.getCachedRxDocument(stored);
 	throw new EngineError(
 		"PARENT_DELETED",
 		`The org "${fields.orgId}" was deleted meanwhile, and hides what was made in it.`,

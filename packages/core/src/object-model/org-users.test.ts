@@ -1,6 +1,6 @@
 import { firstValueFrom } from "rxjs";
 import { describe, expect, it } from "vitest";
-import { accept, person, show } from "../test/engine-part.js";
+import { accept, person, refuse, show } from "../test/engine-part.js";
 import { codeOf } from "../test/gate-scene.js";
 import { openTestStore } from "../test/open-test-store.js";
 
@@ -66,6 +66,25 @@ describe("OrgUser, offline", () => {
 		await org.addUser("c@example.com");
 		expect(await add(" C@EXAMPLE.com")).toBe("ALREADY_MEMBER");
 		expect(await replica.readAll("members")).toHaveLength(3);
+	});
+	it("[OM34] whoever was refused before addUser returned was added all the same, and settled() tells", async () => {
+		const { store, org, replica } = await withPeople();
+		const { write } = replica;
+		Object.assign(replica, {
+			write: async (...given: Parameters<typeof write>) => {
+				const [name, writes] = given;
+				const stale = await write(...given);
+				const { next } = writes[0] ?? {};
+				if (next?.envelope.made === 1 && !next._deleted)
+					await refuse({ replica: { ...replica, write }, name, id: next.id });
+				return stale;
+			},
+		});
+		const added = await org.addUser("cleo@example.com");
+		expect(await added.change.settled()).toMatchObject({ kind: "refused" });
+		expect(added).toMatchObject({ user: { email: "cleo@example.com" } });
+		expect(store.issues.list()).toHaveLength(1);
+		expect(await org.listUsers()).toHaveLength(2);
 	});
 	it("[OM11] a role is one of the catalogue, by id or name, once that is known", async () => {
 		const { org, replica } = await withPeople();
