@@ -98,7 +98,18 @@ async function removeIdleReference(work: Work, orgId: string): Promise<void> {
  * An org that is gone, or that we may not see any more. Those of its projects that the Engine still shows stay, under
  * an org known by name only; the rest of its children go with it.
  */
-export async function removeOrg(work: Work, org: Stored): Promise<void> {
+export function removeOrg(work: Work, org: Stored): Promise<void> {
+	const { leaving } = work.memory;
+	const known = leaving.get(org.id);
+	if (known !== undefined) return known;
+	const removing = removeOrgNow(work, org).finally(() =>
+		leaving.delete(org.id),
+	);
+	leaving.set(org.id, removing);
+	return removing;
+}
+
+async function removeOrgNow(work: Work, org: Stored): Promise<void> {
 	if (org._deleted) return remove(work, "orgs", org);
 	const answer = await work.read((options) =>
 		work.engine.listUserProjects(options),
@@ -116,16 +127,29 @@ export async function removeOrg(work: Work, org: Stored): Promise<void> {
 	else await becomeReference(work, org, name);
 }
 
-/** Projects of the org that the list does not show, and the Engine does; undefined when it did not say. */
+/**
+ * Projects of the org that the list does not show, and the Engine does; undefined when it did not say. An org may have
+ * thousands, so beyond those with unsent edits only the first few are asked for: should the list have left out others,
+ * the next one brings them back.
+ */
 async function leftOut(
 	work: Work,
 	org: Stored,
 	listed: ReadonlySet<string>,
 ): Promise<ProjectRow[] | undefined> {
 	const found: ProjectRow[] = [];
-	for (const child of work.mirror.children("projects", org.id)) {
+	const suspects = work.mirror
+		.children("projects", org.id)
+		.filter(
+			(child) =>
+				child.envelope.remoteId !== "" &&
+				!isEnded(child) &&
+				!listed.has(child.envelope.remoteId),
+		);
+	const edited = suspects.filter(({ envelope }) => envelope.open === 1);
+	const rest = suspects.filter(({ envelope }) => envelope.open === 0);
+	for (const child of [...edited, ...rest.slice(0, MOST_UNASKED)]) {
 		const id = child.envelope.remoteId;
-		if (id === "" || isEnded(child) || listed.has(id)) continue;
 		const answer = await work.read((options) =>
 			work.engine.getProject({ id }, options),
 		);

@@ -13,6 +13,7 @@ import {
 	peopleFixture,
 	projectNames,
 } from "./fault-world.js";
+import { startEmulator } from "./world.js";
 
 const storedUsers = async ({ store }: Awaited<ReturnType<typeof openHasty>>) =>
 	(await store.users.find().exec()).map(({ email }) => email).sort();
@@ -151,6 +152,24 @@ describe("what a list does not show", () => {
 		const left = await orgNamed(device, "Beta");
 		expect(left.reach).toBe("reference");
 		expect(await projectNames(left)).toEqual(["Bat"]);
+	});
+
+	it("[N15] [PU8] an org of many projects that vanished costs few requests", async () => {
+		const projects = Array.from({ length: 30 }, (_, at) => ({
+			name: `P${at}`,
+		}));
+		const emulator = await startEmulator({
+			fixtures: { orgs: [{ name: "Large", projects }] },
+		});
+		const device = await openHasty(emulator, {});
+		await device.replicator.syncNow();
+		const org = await orgNamed(device, "Large");
+		emulator.control.terminateOrg(org.remoteId);
+		emulator.control.clearRequests();
+		await device.replicator.syncNow();
+		expect(await device.store.listUserOrgs()).toEqual([]);
+		const asked = emulator.control.requests({ rpc: "GetProject" });
+		expect(asked).toHaveLength(20);
 	});
 
 	it("[N15] an org that is known by name only is whole again once it is listed", async () => {
