@@ -1,7 +1,11 @@
 import type { Environment, LockOptions } from "@engine-offline/core";
 import type { Tabs } from "@engine-offline/core/replicate";
 import type { Session } from "../session/session.js";
-import { linkOf, type PassedTokens } from "../session/session-link.js";
+import {
+	linkOf,
+	type PassedTokens,
+	type SessionLink,
+} from "../session/session-link.js";
 import { readTokens, TOKENS, type TokenMessage } from "./messages.js";
 
 /** Longer than a refresh may take: after it, whoever holds the lock is frozen. */
@@ -26,27 +30,18 @@ export function shareTokens(
 ): TokenSharing {
 	const link = linkOf(session);
 	if (link === undefined) return { again: () => {}, close: () => {} };
-	const found = new Map<string, (tokens: PassedTokens) => void>();
+	const found: Found = new Map();
 	const post = (message: TokenMessage) => tabs.post(TOKENS, message);
 	const endHearing = tabs.hear(TOKENS, (body) => {
 		const message = readTokens(body);
-		if (message === undefined) return;
-		switch (message.kind) {
-			case "share":
-				return link.take(message.tokens);
-			case "out":
-				return link.takeOut(message.turn);
-			case "found":
-				// Whoever asked may have given up waiting: tokens that come late are tokens all the same.
-				return (found.get(message.id) ?? link.take)(message.tokens);
-			case "find": {
-				const tokens = link.offer(message.turn);
-				if (tokens !== undefined)
-					post({ kind: "found", id: message.id, tokens });
-			}
-		}
+		if (message !== undefined) take(message, { link, found, post });
 	});
-	const find = (turn: number) => findNewer(turn, { tabs, environment, found });
+	let wasAlone = true;
+	const find = async (turn: number) => {
+		// Where there were others a moment ago, their last word may still be on its way.
+		if ((await tabs.countOthers()) > 0) wasAlone = false;
+		return wasAlone ? undefined : findNewer(turn, { tabs, environment, found });
+	};
 	const disconnect = link.connect({
 		find,
 		oneAtATime: (signal, work) =>
@@ -59,23 +54,51 @@ export function shareTokens(
 		(tokens) => tokens && link.take(tokens),
 		() => undefined,
 	);
+	const again = () => {
+		const tokens = link.offer(0);
+		if (tokens !== undefined) post({ kind: "share", tokens });
+	};
+	// The last word of a page that is put away: whoever leads next may not have heard an earlier one.
+	const endSuspend = tabs.onSuspend(again);
 	return {
-		again: () => {
-			const tokens = link.offer(0);
-			if (tokens !== undefined) post({ kind: "share", tokens });
-		},
+		again,
 		close: () => {
+			endSuspend();
 			endHearing();
 			disconnect();
 		},
 	};
 }
 
+interface Taking {
+	readonly link: SessionLink;
+	/** Those who wait for an answer, by their question. */
+	readonly found: Found;
+	readonly post: (message: TokenMessage) => void;
+}
+
+type Found = Map<string, (tokens: PassedTokens) => void>;
+
+function take(message: TokenMessage, { link, found, post }: Taking): void {
+	switch (message.kind) {
+		case "share":
+			return link.take(message.tokens);
+		case "out":
+			return link.takeOut(message.turn);
+		case "found":
+			// Whoever asked may have given up waiting: tokens that come late are tokens all the same.
+			return (found.get(message.id) ?? link.take)(message.tokens);
+		case "find": {
+			const tokens = link.offer(message.turn);
+			if (tokens !== undefined) post({ kind: "found", id: message.id, tokens });
+		}
+	}
+}
+
 interface Finding {
 	readonly tabs: Tabs;
 	readonly environment: Pick<Environment, "setTimer" | "uuid">;
-	/** Those who wait for an answer, by their question. */
-	readonly found: Map<string, (tokens: PassedTokens) => void>;
+	readonly found: Found;
 }
 
 /** Asks the other tabs for tokens that are newer than that. */
@@ -83,7 +106,6 @@ async function findNewer(
 	turn: number,
 	{ tabs, environment, found }: Finding,
 ): Promise<PassedTokens | undefined> {
-	if ((await tabs.countOthers()) === 0) return undefined;
 	const id = environment.uuid();
 	const answers = await collect<PassedTokens>(environment, (hear) => {
 		found.set(id, hear);

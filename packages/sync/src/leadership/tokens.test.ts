@@ -98,6 +98,24 @@ describe("tokens of several tabs", () => {
 		expect(count(origin, "POST /users:signInWithEmail")).toBe(1);
 	});
 
+	it("[LD10] [P4] are the last word of a page that is put away", async () => {
+		const origin = openOrigin();
+		const { world } = origin;
+		const one = await origin.openTab("one");
+		void one.replicator.start();
+		await world.time.advance(5_000);
+		world.lose((message) => JSON.stringify(message).includes('"tokens":{'));
+		const two = await origin.openTab("two");
+		void two.replicator.start();
+		await world.time.advance(5_000);
+		world.lose(() => false);
+		one.tab.suspend();
+		one.tab.freeze();
+		await world.time.advance(30_000);
+		expect(two.replicator.status.state).toBe("in-sync");
+		expect(count(origin, "POST /users:signInWithEmail")).toBe(1);
+	});
+
 	it("[LD10] [P4] whose turn to refresh was taken, as from a frozen tab, goes on with what it began", async () => {
 		const origin = await twoTabs();
 		const { one, world, engine } = origin;
