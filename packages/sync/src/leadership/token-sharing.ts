@@ -82,12 +82,15 @@ type Found = Map<string, (tokens: PassedTokens) => void>;
 function take(message: TokenMessage, { link, found, post }: Taking): void {
 	switch (message.kind) {
 		case "share":
-			return link.take(message.tokens);
+			link.take(message.tokens);
+			break;
 		case "out":
-			return link.takeOut(message.turn);
+			link.takeOut(message.turn);
+			break;
 		case "found":
 			// Whoever asked may have given up waiting: tokens that come late are tokens all the same.
-			return (found.get(message.id) ?? link.take)(message.tokens);
+			(found.get(message.id) ?? link.take)(message.tokens);
+			break;
 		case "find": {
 			const tokens = link.offer(message.turn);
 			if (tokens !== undefined) post({ kind: "found", id: message.id, tokens });
