@@ -26,6 +26,11 @@ export interface Environment {
 	readonly onDisconnect?: (run: () => void) => () => void;
 	/** A deterministic, synchronous hash of a text, in hexadecimal digits. Not for secrets. */
 	readonly hash: (text: string) => string;
+	/**
+	 * Lets the page draw and answer before long work goes on, also where timers are throttled. Left out, long work is
+	 * done in one go.
+	 */
+	readonly pause?: () => Promise<void>;
 	/** Locks among all tabs of this origin. Left out (Node), each store stands alone, and so without `openChannel`. */
 	readonly locks?: Locks | undefined;
 	/** Opens the channel of that name to all other tabs of this origin; `hear` is called for what they post. */

@@ -10,6 +10,7 @@ export function pageEnvironment(): Partial<Environment> {
 		...(typeof BroadcastChannel === "undefined"
 			? {}
 			: { openChannel: openSystemChannel }),
+		pause,
 		isVisible: shown,
 		onVisible: (run) =>
 			all([
@@ -19,6 +20,18 @@ export function pageEnvironment(): Partial<Environment> {
 		onSuspend,
 		onResume,
 	};
+}
+
+/** By a message and not by a timer, which a hidden page gets once a minute. */
+function pause(): Promise<void> {
+	const { port1, port2 } = new MessageChannel();
+	return new Promise((resolve) => {
+		port1.onmessage = () => {
+			port1.close();
+			resolve();
+		};
+		port2.postMessage(undefined);
+	});
 }
 
 function onSuspend(run: () => void): () => void {

@@ -3,7 +3,7 @@ import type { Closing } from "./closing.js";
 import { type Head, lost, refused, unsent } from "./failures.js";
 import { parseJson } from "./json.js";
 import { type BodyText, readBody } from "./read-body.js";
-import type { Reader } from "./readers.js";
+import { type Reader, readWithPauses } from "./readers.js";
 import type { HttpEnvironment } from "./rest-options.js";
 import { retryAfterMs } from "./retry-after.js";
 import { readStatusBody, type StatusBody } from "./status-body.js";
@@ -57,7 +57,7 @@ async function converse<Value>(
 	if (!response.ok) return refusal(head, body);
 	if (!body.ok) return lost(body.why, head);
 	return head.isJson || body.text === ""
-		? good(head, body.text, read)
+		? good(wire, { head, text: body.text }, read)
 		: lost("not-json", head);
 }
 
@@ -111,13 +111,16 @@ function isJson(contentType: string | null): boolean {
 	);
 }
 
-function good<Value>(
-	head: Head,
-	text: string,
+async function good<Value>(
+	{ environment }: Wire,
+	{ head, text }: { readonly head: Head; readonly text: string },
 	read: Reader<Value>,
-): Answer<Value> {
+): Promise<Answer<Value>> {
 	const json = parseJson(text);
-	const value = json === undefined && text !== "" ? undefined : read(json);
+	const value =
+		json === undefined && text !== ""
+			? undefined
+			: await readWithPauses(read, json, environment.pause);
 	return value === undefined ? lost("unreadable", head) : { ok: true, value };
 }
 

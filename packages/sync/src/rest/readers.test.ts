@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import type { OrgRow, ProjectRow } from "../engine.js";
-import { ownId, readList, readRoles, readRow } from "./readers.js";
+import {
+	ownId,
+	readList,
+	readRoles,
+	readRow,
+	readWithPauses,
+} from "./readers.js";
 import { org, orgUser, project, tokens, user } from "./rows.js";
 
 const readOrgs = readList<OrgRow>([{ name: "orgs", row: org, rowId: ownId }]);
@@ -220,4 +226,18 @@ test("[RC13] the catalogue of roles leaves out what it cannot read", () => {
 	).toEqual({ roles: [viewer] });
 	expect(readRoles({})).toEqual({ roles: [] });
 	expect(readRoles({ roles: {} })).toBeUndefined();
+});
+
+test("[RC28] a long list is read in steps, and is the same list", async () => {
+	const rows = Array.from({ length: 1_700 }, (_, at) => ({ id: `o${at}` }));
+	let pauses = 0;
+	const pause = async () => {
+		pauses += 1;
+	};
+	const read = await readWithPauses(readOrgs, { orgs: rows }, pause);
+	expect(pauses).toBe(3);
+	expect(read).toEqual(readOrgs({ orgs: rows }));
+	expect(read?.rows).toHaveLength(1_700);
+	expect(await readWithPauses(readOrgs, [], pause)).toBeUndefined();
+	expect(await readWithPauses(readOrgs, {}, undefined)).toEqual(readOrgs({}));
 });

@@ -5,8 +5,30 @@ import { isRecord, isWithin, member } from "./json.js";
 import { role } from "./rows.js";
 
 /** Turns the body of a good answer into a value; undefined when it cannot be read. */
-export type Reader<Value> = (body: unknown) => Value | undefined;
+export interface Reader<Value> {
+	(body: unknown): Value | undefined;
+	/** The same in steps of a few milliseconds each, where the body may be large. */
+	readonly inSteps?: (body: unknown) => Steps<Value>;
+}
 
+type Steps<Value> = Generator<undefined, Value | undefined, undefined>;
+
+/** Reads all at once, or, where a page wants to draw and answer in between, step by step. */
+export async function readWithPauses<Value>(
+	read: Reader<Value>,
+	body: unknown,
+	pause: (() => Promise<void>) | undefined,
+): Promise<Value | undefined> {
+	if (pause === undefined || read.inSteps === undefined) return read(body);
+	const steps = read.inSteps(body);
+	for (;;) {
+		const { done, value } = steps.next();
+		if (done) return value;
+		await pause();
+	}
+}
+
+const rowsInAStep = 500;
 const rowBounds = { depth: 32, size: 262_144 };
 const mostRows = 200_000;
 
@@ -48,21 +70,37 @@ export const readRoles: Reader<{ roles: readonly RoleRow[] }> = (body) => {
 export function readList<Row>(
 	parts: readonly ListPart<Row>[],
 ): Reader<Listed<Row>> {
-	return (body) => {
-		if (!isRecord(body)) return undefined;
-		const found = parts.map((part) => ({
-			part,
-			rows: arrayIn(body, part.name),
-		}));
-		const count = found.reduce((sum, { rows }) => sum + (rows?.length ?? 0), 0);
-		if (count > mostRows) return undefined;
-		const listed = new ListBuilder<Row>();
-		for (const { part, rows } of found) {
-			if (rows === undefined) return undefined;
-			for (const row of rows) listed.add(part, row);
+	const inSteps = (body: unknown) => listSteps(parts, body);
+	return Object.assign((body: unknown) => atOnce(inSteps(body)), { inSteps });
+}
+
+function atOnce<Value>(steps: Steps<Value>): Value | undefined {
+	for (;;) {
+		const { done, value } = steps.next();
+		if (done) return value;
+	}
+}
+
+function* listSteps<Row>(
+	parts: readonly ListPart<Row>[],
+	body: unknown,
+): Steps<Listed<Row>> {
+	if (!isRecord(body)) return undefined;
+	const found = parts.map((part) => ({
+		part,
+		rows: arrayIn(body, part.name),
+	}));
+	const count = found.reduce((sum, { rows }) => sum + (rows?.length ?? 0), 0);
+	if (count > mostRows) return undefined;
+	const listed = new ListBuilder<Row>();
+	for (const { part, rows } of found) {
+		if (rows === undefined) return undefined;
+		for (const [index, row] of rows.entries()) {
+			if (index % rowsInAStep === rowsInAStep - 1) yield;
+			listed.add(part, row);
 		}
-		return listed.whole();
-	};
+	}
+	return listed.whole();
 }
 
 function arrayIn(

@@ -4,6 +4,8 @@ export interface HttpEnvironment {
 	readonly now: () => number;
 	readonly setTimer: (run: () => void, ms: number) => () => void;
 	readonly fetch: typeof fetch;
+	/** Long lists are read with such pauses; left out, in one go. */
+	readonly pause?: () => Promise<void>;
 }
 
 export interface RestOptions {
