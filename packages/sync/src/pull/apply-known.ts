@@ -3,6 +3,7 @@ import type { Work } from "../replicator/work.js";
 import { becomeReference } from "./absence.js";
 import type { ListedRow } from "./fetch-list.js";
 import { observeAll } from "./observe-rows.js";
+import { pauseIn } from "./pause-in.js";
 import type { Pull } from "./pull.js";
 import { rememberUsers } from "./users.js";
 
@@ -27,6 +28,7 @@ export async function applyKnown(
 		name,
 		seen: known.map(({ row, doc }) => ({ doc, seen: row.seen })),
 	});
+	await pauseIn(work, known.length);
 	if (name === "projects") await showOrgs(work, known);
 	return keptOut || keptUsersOut;
 }

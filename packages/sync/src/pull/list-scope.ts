@@ -9,6 +9,7 @@ import { resolveCreates } from "./doubted-creates.js";
 import { type FetchedList, fetchList } from "./fetch-list.js";
 import { judgeAgain } from "./judge-again.js";
 import { forgetLate } from "./late.js";
+import { pauseIn } from "./pause-in.js";
 import { type PullScope, pullScopeKey } from "./scope.js";
 
 /** What became of one list. */
@@ -46,6 +47,7 @@ export async function listScope(
 	if (!answer.ok)
 		return listFailed(work, scope, { org, failure: answer.failure });
 	const list = answer.value;
+	await pauseIn(work, list.rows.length);
 	const { mirror } = work;
 	const documents = scopeDocuments(work, scope, list);
 	const comparison = compareList({
@@ -53,6 +55,7 @@ export async function listScope(
 		documents,
 		byRemote: (remoteId) => mirror.byRemote(list.name, remoteId),
 	});
+	await pauseIn(work, list.rows.length);
 	const pull = { list, fence, startedAt, orgId: org?.id ?? "" };
 	const keptOut = await applyKnown(work, pull, comparison.known);
 	const sorted = await resolveCreates(work, pull, comparison.unknown);

@@ -4,6 +4,7 @@ import { resourceOf } from "../replicator/resources.js";
 import type { Work } from "../replicator/work.js";
 import type { Observation } from "../transitions/observation.js";
 import { observe } from "../transitions/observe.js";
+import { pauseIn } from "./pause-in.js";
 
 export interface ObservedDocuments {
 	readonly name: CollectionName;
@@ -32,6 +33,7 @@ export async function observeAll(
 			const next = observe(entry.doc, entry.seen, context);
 			return next === undefined ? [] : [{ ...entry, next }];
 		});
+	await pauseIn(work, seen.length);
 	const doubtful = changed.filter(
 		({ doc, seen: row }) =>
 			isDoubtful(doc, row) ||

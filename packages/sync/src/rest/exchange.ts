@@ -9,6 +9,9 @@ import { retryAfterMs } from "./retry-after.js";
 import { readStatusBody, type StatusBody } from "./status-body.js";
 import { withinDeadline } from "./within-deadline.js";
 
+/** Parsing less than so many characters is over before anybody notices. */
+const LONG_TEXT = 500_000;
+
 /** One HTTP request, ready to go. */
 export interface Outgoing {
 	readonly url: URL;
@@ -116,6 +119,7 @@ async function good<Value>(
 	{ head, text }: { readonly head: Head; readonly text: string },
 	read: Reader<Value>,
 ): Promise<Answer<Value>> {
+	if (text.length > LONG_TEXT) await environment.pause?.();
 	const json = parseJson(text);
 	const value =
 		json === undefined && text !== ""
