@@ -225,6 +225,7 @@ function checkValues(
 		if (last.edit <= Math.max(lastDelete, lastOdd)) continue;
 		// A later edit that was stored and not acknowledged, or is about to be.
 		if (envelope.made > last.edit) continue;
+		if (edits.tookBack(last, field)) continue;
 		const shown: unknown = Reflect.get(doc, field);
 		if (doc._deleted && envelope.hiddenBy === "")
 			evidence.violated(

@@ -4,14 +4,21 @@ import type { Device } from "../device/device.js";
 import type { LedgerWrite } from "../workload/ledger.js";
 import { createEditLog } from "./edit-log.js";
 
-const stored = (name: string, made: number): Stored & { name: string } => ({
+const stored = (
+	name: string,
+	made: number,
+	base?: string,
+): Stored & { name: string } => ({
 	id: "p",
 	name,
 	_deleted: false,
 	_rev: "1-a",
 	_meta: { lwt: 1 },
 	_attachments: {},
-	envelope: createEnvelope({ made }),
+	envelope: createEnvelope({
+		made,
+		...(base !== undefined && { base: { name: base, description: "" } }),
+	}),
 });
 
 const write = (edit: number, name: string): LedgerWrite => ({
@@ -45,4 +52,18 @@ it("[SI8] what sets a field to what it shows already is no edit of it", () => {
 	expect(log.showed(write(1, "Cow"), "name")).toBe(false);
 	log.forget("d1");
 	expect(log.changed(write(1, "Ant"), "name")).toBe(false);
+});
+
+it("[SI8] what sets a field back to what the Engine has waits for nothing, but for what was sent meanwhile", () => {
+	const log = createEditLog(() => 5);
+	// Proof of the cast: the log reads the name alone.
+	const device = { name: "d1" } as unknown as Device;
+	const note = (next: Stored, previous: Stored) =>
+		log.note(device, { name: "projects", previous, next });
+	note(stored("Ant", 1, "Ape"), stored("Ape", 0, "Ape"));
+	expect(log.tookBack(write(1, "Ant"), "name")).toBe(false);
+	note(stored("Ape", 2, "Ape"), stored("Ant", 1, "Ape"));
+	expect(log.tookBack(write(2, "Ape"), "name")).toBe(true);
+	note(stored("Ape", 2, "Ant"), stored("Ape", 2, "Ape"));
+	expect(log.tookBack(write(2, "Ape"), "name")).toBe(false);
 });

@@ -15,6 +15,8 @@ export interface EditLog {
 	changed(write: LedgerWrite, field: string): boolean;
 	/** Whether a later edit changed the field again, an answer to an issue for one. */
 	changedLater(write: LedgerWrite, field: string): boolean;
+	/** Whether the write set the field back to what the Engine has: then it waits for nothing, and a newer value comes in. */
+	tookBack(write: LedgerWrite, field: string): boolean;
 	/** Whether the document showed the value, or was deleted, at some moment between the asking and the answer. */
 	showed(write: LedgerWrite, field: string): boolean;
 }
@@ -25,6 +27,7 @@ interface Version {
 	readonly isDeleted: boolean;
 	readonly changed: ReadonlySet<string>;
 	readonly values: Readonly<Record<string, string>>;
+	readonly base: Readonly<Record<string, string>>;
 }
 
 export function createEditLog(now: () => number): EditLog {
@@ -50,6 +53,15 @@ export function createEditLog(now: () => number): EditLog {
 			versionsOf(write).some(
 				({ made, changed }) => made > write.edit && changed.has(field),
 			),
+		tookBack: (write, field) => {
+			const since = versionsOf(write).filter(({ made }) => made >= write.edit);
+			const value = write.fields[field];
+			const end = since.findIndex(({ values }) => values[field] !== value);
+			const shown = end < 0 ? since : since.slice(0, end);
+			return (
+				shown.length > 0 && shown.every(({ base }) => base[field] === value)
+			);
+		},
 		showed: (write, field) => {
 			const versions = versionsOf(write);
 			return versions.some(
@@ -87,5 +99,6 @@ function versionOf({ name, previous, next }: StoredWrite, at: number): Version {
 		isDeleted: next._deleted,
 		changed: new Set(changed),
 		values,
+		base: next.envelope.base ?? {},
 	};
 }
