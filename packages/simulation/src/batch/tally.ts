@@ -1,4 +1,5 @@
 import {
+	type DeviceFault,
 	deviceFaults,
 	type FaultName,
 	requestFaults,
@@ -16,15 +17,17 @@ const outcomes = [
 	"cancelled",
 ] as const;
 
-const stepsByFault: Readonly<Record<string, readonly string[]>> = {
-	crash: ["crash", "crashSoon", "crashAtBoot"],
-	offline: ["goOffline"],
-	freeze: ["freeze"],
-	"disk-full": ["fillDisk"],
-	wipe: ["wipe"],
-	"clock-jump": ["jumpClock"],
-	"sign-out": ["signOut"],
-	"two-leaders": ["twoLeaders"],
+/** What has to be counted of each fault of a device. */
+const countedAs: Readonly<Record<DeviceFault, readonly string[]>> = {
+	crash: ["step crash", "step crashSoon", "step crashAtBoot"],
+	offline: ["step goOffline"],
+	freeze: ["step freeze"],
+	"disk-full": ["step fillDisk"],
+	wipe: ["step wipe"],
+	"clock-jump": ["step jumpClock"],
+	"sign-out": ["step signOut"],
+	"two-leaders": ["step twoLeaders"],
+	"slow-disk": ["fault slow-disk"],
 };
 
 /** What did not occur often enough in a batch, so that its passing proves nothing of it. */
@@ -38,8 +41,7 @@ export function vacuous(
 			.map((name) => `fault ${name}`),
 		...deviceFaults
 			.filter((name) => faults.includes(name))
-			.flatMap((name) => stepsByFault[name] ?? [])
-			.map((name) => `step ${name}`),
+			.flatMap((name) => countedAs[name]),
 		...outcomes.map((name) => `outcome ${name}`),
 	];
 	return needed

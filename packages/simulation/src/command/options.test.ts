@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { faultNames } from "../network/faults.js";
 import { readOptions } from "./options.js";
 
 it("[SI7] reads its options, and names one that makes no sense", () => {
@@ -12,6 +13,10 @@ it("[SI7] reads its options, and names one that makes no sense", () => {
 		isTraced: true,
 	});
 	expect(readOptions(["--faults", "none"]).faults).toEqual([]);
+	const { faults = [] } = readOptions(["--faults", "-hang,-wipe"]);
+	expect(faults).toEqual(
+		faultNames.filter((name) => name !== "hang" && name !== "wipe"),
+	);
 	expect(() => readOptions(["--faults", "rain"])).toThrow('no fault "rain"');
 	expect(() => readOptions(["--seeds", "x"])).toThrow("--seeds takes a number");
 	expect(() => readOptions(["--storage", "disk"])).toThrow(

@@ -72,12 +72,17 @@ function readStorage(text: string): StorageName {
 
 function readFaults(text: string): FaultName[] {
 	if (text === "none") return [];
-	return text.split(",").map((name) => {
-		const found = faultNames.find((known) => known === name);
-		if (found === undefined)
-			throw new RangeError(
-				`There is no fault "${name}". There are none, ${faultNames.join(", ")}.`,
-			);
-		return found;
-	});
+	const names = text.split(",");
+	if (!names.every((name) => name.startsWith("-"))) return names.map(readFault);
+	const without = names.map((name) => readFault(name.slice(1)));
+	return faultNames.filter((name) => !without.includes(name));
+}
+
+function readFault(name: string): FaultName {
+	const found = faultNames.find((known) => known === name);
+	if (found === undefined)
+		throw new RangeError(
+			`There is no fault "${name}". There are none, ${faultNames.join(", ")}; "-hang" is all but that one.`,
+		);
+	return found;
 }

@@ -10,6 +10,7 @@ import type { Process } from "../world/process.js";
 import type { Random } from "../world/random.js";
 import type { VirtualTime } from "../world/virtual-time.js";
 import type { DeviceStorage } from "./device-storage.js";
+import type { DiskPace } from "./disk-pace.js";
 import { ownName } from "./process-factory.js";
 
 type AnyInstance = RxStorageInstance<object, unknown, unknown>;
@@ -18,6 +19,7 @@ export interface ProcessStorageOptions {
 	readonly disk: DeviceStorage;
 	readonly process: Process;
 	readonly random: Random;
+	readonly pace: DiskPace;
 	readonly time: VirtualTime;
 }
 
@@ -78,7 +80,7 @@ function wrapInstance(
 	options: ProcessStorageOptions,
 ): () => Promise<void> {
 	const { process, disk } = options;
-	const inOrder = createOrder(options);
+	const inOrder = createOrder(process, options.pace);
 	const medium = disk.medium();
 	const noted = instance.changeStream().subscribe(({ events }) => {
 		if (medium !== disk.medium()) return;
@@ -94,14 +96,14 @@ function wrapInstance(
 		changeStream().pipe(filter(() => process.isAlive()));
 	const bulkWrite = instance.bulkWrite.bind(instance);
 	instance.bulkWrite = (rows: BulkWriteRow<object>[], context) =>
-		inOrder(() =>
+		inOrder("write", () =>
 			disk.isFull() ? Promise.reject(diskFull()) : bulkWrite(rows, context),
 		);
 	for (const method of delayed) {
 		const run: unknown = Reflect.get(instance, method);
 		if (typeof run !== "function") continue;
 		const wrapped = (...given: unknown[]) =>
-			inOrder(() => Reflect.apply(run, instance, given));
+			inOrder("read", () => Reflect.apply(run, instance, given));
 		Reflect.set(instance, method, wrapped);
 	}
 	const close = instance.close.bind(instance);
@@ -122,19 +124,17 @@ function diskFull(): Error {
 }
 
 /** One operation begins after the other, as transactions on one object store do. */
-function createOrder({ process, random }: ProcessStorageOptions) {
+function createOrder(process: Process, pace: DiskPace) {
 	let last: Promise<unknown> = Promise.resolve();
-	return <Value>(run: () => Promise<Value>): Promise<Value> => {
-		const before = delayOf(random);
-		const after = delayOf(random);
+	return <Value>(
+		kind: "read" | "write",
+		run: () => Promise<Value>,
+	): Promise<Value> => {
+		const before = pace.delayOf(kind);
+		const after = pace.delayOf(kind);
 		const turn = last.then(() => process.wait(before));
 		const result = turn.then(run);
-		// What fails is told to whoever asked; the next operation goes on.
-		last = result.then(
-			() => undefined,
-			() => undefined,
-		);
-		return result.then(
+		const answer = result.then(
 			async (value) => {
 				if (after > 0) await process.wait(after);
 				return process.survive(value);
@@ -144,14 +144,11 @@ function createOrder({ process, random }: ProcessStorageOptions) {
 				throw error;
 			},
 		);
+		// What fails is told to whoever asked; the next operation goes on.
+		last = (pace.answersInOrder ? answer : result).then(
+			() => undefined,
+			() => undefined,
+		);
+		return answer;
 	};
-}
-
-function delayOf(random: Random): number {
-	return random.weighted([
-		[0, 6],
-		[1, 3],
-		[4, 1],
-		[20, 0.1],
-	]);
 }

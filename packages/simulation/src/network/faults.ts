@@ -53,6 +53,8 @@ export const deviceFaults = [
 	"sign-out",
 	/** Two replicators at once on one store. */
 	"two-leaders",
+	/** Writes to the storage take a while, seldom a second. */
+	"slow-disk",
 ] as const;
 
 /** What people and operators do on the Engine meanwhile. */
@@ -65,6 +67,7 @@ export const faultNames = [
 ] as const;
 
 export type RequestFault = (typeof requestFaults)[number];
+export type DeviceFault = (typeof deviceFaults)[number];
 export type FaultName = (typeof faultNames)[number];
 
 /** The share of requests that each fault befalls. */

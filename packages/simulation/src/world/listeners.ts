@@ -115,6 +115,7 @@ export function deviceListener(
 			else history.note(event.kind, device.name, JSON.stringify(event));
 		},
 		failed: (device, what, error) => unexpected(device, what, error),
+		befell: (_device, what) => history.count(what),
 	};
 }
 

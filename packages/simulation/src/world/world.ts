@@ -4,13 +4,15 @@ import { createIssueLog, type IssueLog } from "../checker/issue-log.js";
 import type { Rule } from "../checker/rule.js";
 import { isParked, waitingOf } from "../checker/waiting.js";
 import { createWireDocuments } from "../checker/wire-documents.js";
-import { createDevice, type Device } from "../device/device.js";
+import { createDevice } from "../device/create-device.js";
+import type { Device } from "../device/device.js";
 import type { StorageName } from "../device/media.js";
 import type { ProgramChanges } from "../device/parts.js";
 import { DISK_FULL } from "../device/process-storage.js";
 import { createEngineSide, type EngineSide } from "../engine/engine-side.js";
 import type { PersonName } from "../engine/people.js";
 import { createHistory, type History, lineOf } from "../history/event.js";
+import { type FaultName, faultNames } from "../network/faults.js";
 import {
 	createNetwork,
 	type Flight,
@@ -51,6 +53,7 @@ export interface WorldOptions {
 	readonly devices?: number;
 	readonly bug?: ProgramChanges;
 	readonly storage?: StorageName;
+	readonly faults?: readonly FaultName[];
 	readonly policies?: MergePolicies;
 	readonly judged?: readonly string[];
 }
@@ -167,6 +170,7 @@ function openDevices(
 	heard: Heard & Pick<Stage, "network" | "unexpected">,
 ): Device[] {
 	const { devices: count = 3, storage = "memory", bug = {} } = options;
+	const { faults = faultNames } = options;
 	const { time, random, network, checker } = heard;
 	const changes = withPolicies(bug, options.policies);
 	return owners.slice(0, count).map((person, index) =>
@@ -177,6 +181,7 @@ function openDevices(
 			random: random.fork(`device ${index}`),
 			network,
 			storage,
+			hasSlowDisk: faults.includes("slow-disk"),
 			changes,
 			listener: deviceListener(heard, checker),
 		}),

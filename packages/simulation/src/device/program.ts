@@ -1,0 +1,123 @@
+import {
+	type Environment,
+	openStore,
+	type StoreStorage,
+} from "@engine-offline/core";
+import {
+	createReplicator,
+	createSession,
+	type EngineAuth,
+	type ReplicatorOptions,
+	restEngine,
+	type Session,
+} from "@engine-offline/sync";
+import { emailOf, password } from "../engine/people.js";
+import { BASE_URL } from "../network/network.js";
+import type { Process } from "../world/process.js";
+import type { Random } from "../world/random.js";
+import type { Device, DeviceOptions, Program } from "./device.js";
+import { drawPace } from "./disk-pace.js";
+import { createEnvironment } from "./environment.js";
+import { processStorage } from "./process-storage.js";
+
+/** What a program is opened from. */
+export interface ProgramParts {
+	readonly device: Device;
+	readonly process: Process;
+	readonly random: Random;
+	readonly reconnecting: Set<() => void>;
+}
+
+/** Opens a program in a process of its own. */
+export async function openProgram(
+	options: DeviceOptions,
+	parts: ProgramParts,
+): Promise<Program> {
+	const { name, changes, listener } = options;
+	const { device, process } = parts;
+	const environment = environmentOf(options, parts);
+	const store = await openStore({
+		engine: "simulated",
+		account: name,
+		storage: storageOf(options, parts),
+		environment,
+	});
+	const engine = restEngine({ baseUrl: BASE_URL, environment });
+	const session = sessionOf(options, environment, engine.auth);
+	const given: ReplicatorOptions = {
+		engine: changes.engine?.(engine) ?? engine,
+		session: changes.session?.(session) ?? session,
+		observe: (event) => {
+			if (process.isAlive()) listener.replicated(device, event);
+		},
+	};
+	const replication = changes.replicator?.(given) ?? given;
+	const replicator = createReplicator(store, replication);
+	replicator.status$.subscribe((status) => {
+		if (process.isAlive()) listener.status(device, status);
+	});
+	const endings: (() => Promise<void>)[] = [];
+	const close = async () => {
+		for (const end of endings) await end();
+		await replicator.close();
+		await session.close();
+		await engine.close();
+		await store.close();
+	};
+	const beforeClose = (run: () => Promise<void>) => {
+		endings.push(run);
+	};
+	const kept = { process, store, session, replicator, replication };
+	return { ...kept, leaders: 1, beforeClose, close };
+}
+
+function environmentOf(
+	{ name, time, network, changes }: DeviceOptions,
+	{ device, process, random, reconnecting }: ProgramParts,
+): Environment {
+	const environment = createEnvironment({
+		process,
+		clockOffset: device.clockOffset,
+		time,
+		random: random.fork("environment"),
+		fetch: network.fetchOf(name, process),
+		onReconnect: (run) => {
+			reconnecting.add(run);
+			return () => reconnecting.delete(run);
+		},
+	});
+	return changes.environment?.(environment) ?? environment;
+}
+
+function storageOf(
+	{ changes, time, listener, hasSlowDisk }: DeviceOptions,
+	{ device, process, random }: ProgramParts,
+): StoreStorage {
+	const disk = random.fork("disk");
+	const pace = drawPace(disk, hasSlowDisk);
+	if (pace.isSlow) listener.befell(device, "fault slow-disk");
+	const storage: StoreStorage = {
+		rxStorage: processStorage({
+			disk: device.disk,
+			process,
+			random: disk,
+			pace,
+			time,
+		}),
+		durable: true,
+		shared: false,
+	};
+	return changes.storage?.(storage) ?? storage;
+}
+
+function sessionOf(
+	{ person }: DeviceOptions,
+	environment: Environment,
+	auth: EngineAuth,
+): Session {
+	return createSession({
+		auth,
+		environment,
+		credentials: { by: "password", email: emailOf(person), password },
+	});
+}
