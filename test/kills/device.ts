@@ -16,6 +16,7 @@ import {
 } from "./judge.js";
 import type { Heard, Listening } from "./listen.js";
 import type { Opened, Order, Recovered } from "./order.js";
+import { type TornLog, tornLogs } from "./torn-logs.js";
 
 export interface DeviceOptions {
 	readonly start: Start;
@@ -43,6 +44,8 @@ export interface Killed {
 	readonly acknowledged: number;
 	/** Whether it died while it folded its log, as far as was heard. */
 	readonly isMidFold: boolean;
+	/** Logs of Chromium that it left in the midst of a record. */
+	readonly torn: readonly TornLog[];
 }
 
 /** One profile, in which the program is started again and again. */
@@ -93,7 +96,8 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
 			const isMidFold = heard.isFolding();
 			await running.kill();
 			for (const [id, step] of heard.acknowledged) known.set(id, step);
-			return { second, acknowledged: heard.acknowledged.size, isMidFold };
+			const torn = await tornLogs(profile);
+			return { second, acknowledged: heard.acknowledged.size, isMidFold, torn };
 		},
 		openOnce: async (draw) => {
 			const { heard, running, opened } = await begin("read", draw);

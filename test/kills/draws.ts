@@ -22,11 +22,14 @@ export interface Draw {
 
 const KIBIBYTE = 1024;
 
-/** Few and many writers; a log that is folded now and then, and one that is folded all the time. */
-export function drawKill(draw: () => number): Draw {
+/**
+ * Few and many writers; a log that is folded now and then, and one that is folded all the time. With `isAimed` each
+ * kill strikes in a fold.
+ */
+export function drawKill(draw: () => number, isAimed = false): Draw {
 	const oneOf = <Value>(values: readonly [Value, ...Value[]]): Value =>
 		values[Math.floor(draw() * values.length)] ?? values[0];
-	const chance = draw();
+	const chance = isAimed ? 0 : draw();
 	const killFrom =
 		chance < 0.5 ? "fold" : chance < 0.9 ? "acknowledgement" : "opening";
 	const isFold = killFrom === "fold";

@@ -1,6 +1,6 @@
 /*
  * npm run kills -- --engine chromium|firefox|webkit|node --times 20 [--storage log|dexie] [--journal] [--seed N]
- * [--kills-per-profile 10]
+ * [--kills-per-profile 10] [--in-fold]
  *
  * Kills the program in the midst of its writing, and checks after two openings each that nothing acknowledged is
  * missing, older or half. One line for each fault; ends with 1 when there was one.
@@ -20,6 +20,7 @@ const { values } = parseArgs({
 		storage: { type: "string", default: "log" },
 		journal: { type: "boolean", default: false },
 		"kills-per-profile": { type: "string", default: "10" },
+		"in-fold": { type: "boolean", default: false },
 		times: { type: "string", default: "20" },
 		seed: { type: "string", default: `${Date.now() % 1_000_000}` },
 	},
@@ -70,7 +71,7 @@ async function killOneProfile(kills: number): Promise<void> {
 /** Ends at the first fault, and when the browser has destroyed everything: what comes after it would only repeat it. */
 async function killOften(device: Device, kills: number): Promise<boolean> {
 	for (let kill = 0; kill < kills && !isOver; kill += 1) {
-		const drawn = drawKill(draw);
+		const drawn = drawKill(draw, values["in-fold"]);
 		const killed = await device.writeUntilKilled(drawn);
 		if (kill > 0) tally.note("second", killed.second, drawn);
 		tally.killed(killed);
@@ -79,7 +80,7 @@ async function killOften(device: Device, kills: number): Promise<boolean> {
 		if (first.destroyed || killed.second.destroyed) return true;
 		if (first.faults.length + killed.second.faults.length > 0) return false;
 	}
-	const last = drawKill(draw);
+	const last = drawKill(draw, values["in-fold"]);
 	const second = await device.openOnce(last);
 	tally.note("second", second, last);
 	return second.destroyed || second.faults.length === 0;

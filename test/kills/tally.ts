@@ -15,13 +15,19 @@ export function createTally(): Tally {
 	const openings = { first: 0, second: 0 };
 	const openMs: number[] = [];
 	let midFold = 0;
+	let torn = 0;
 	let checked = 0;
 	let faults = 0;
 	let destroyed = 0;
 	return {
-		killed: ({ acknowledged, isMidFold }) => {
+		killed: ({ acknowledged, isMidFold, torn: logs }) => {
 			acknowledgedByKill.push(acknowledged);
 			midFold += isMidFold ? 1 : 0;
+			torn += logs.length > 0 ? 1 : 0;
+			for (const { file, bytes } of logs)
+				console.log(
+					`Kill ${acknowledgedByKill.length} tore ${file} after ${bytes} bytes of a record${isMidFold ? ", in a fold" : ""}`,
+				);
 		},
 		note: (opening, verdict, draw) => {
 			openings[opening] += 1;
@@ -41,6 +47,7 @@ export function createTally(): Tally {
 				`${acknowledgedByKill.length} kills, ${openings.first} first and ${openings.second} second openings`,
 				`${sum(acknowledgedByKill)} documents acknowledged, ${acknowledgedByKill.filter((n) => n > 0).length} kills after an acknowledgement, ${midFold} in the midst of a fold`,
 				`${checked} documents checked; opening took ${Math.round(quantile(openMs, 0.5))} ms (median)`,
+				`${torn} kills left a record of LevelDB torn`,
 				`${destroyed} times the browser destroyed everything of the origin`,
 				`${faults} openings with a fault`,
 			].join("\n"),
