@@ -8,6 +8,7 @@ import { monotonic } from "./monotonic.js";
 import { pace } from "./pace.js";
 import { quietly } from "./quietly.js";
 import { references } from "./references.js";
+import { refusedHere } from "./refused-here.js";
 import type { Evidence, Rule } from "./rule.js";
 import { shown } from "./shown.js";
 import { hiddenIsNoDelete, spentStaysSpent } from "./spent.js";
@@ -18,6 +19,7 @@ import { knownIds, oneAtATime, retryDiscipline } from "./wire.js";
 
 const rules: readonly ((evidence: Evidence) => Rule)[] = [
 	durable,
+	refusedHere,
 	oneAtATime,
 	knownIds,
 	retryDiscipline,

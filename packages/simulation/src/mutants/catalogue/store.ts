@@ -54,6 +54,19 @@ export const storeMutants: readonly Mutant[] = [
 		],
 	},
 	{
+		name: "rejects a write that the Engine had refused by then",
+		invariant: "S2",
+		world: { faults: ["slow-disk"], steps: 150, weather: { "http-403": 0.5 } },
+		patches: [
+			{
+				file: "packages/core/src/object-model/change-members.ts",
+				find: 'if (stored?.envelope.hiddenBy === "")',
+				replace:
+					'if (stored?._deleted === false && stored.envelope.hiddenBy === "")',
+			},
+		],
+	},
+	{
 		name: "shows the children of an org that was deleted",
 		invariant: "S13",
 		patches: [
