@@ -85,13 +85,15 @@ export async function remove(
 	if (name === "orgs") await work.replica.followOrgs([doc.id]);
 }
 
-/** An org known only by a project of it goes with the last one. */
-async function removeIdleReference(work: Work, orgId: string): Promise<void> {
+/** An org known only by a project of it goes with the last one; one whose delete waits may come back. */
+export async function removeIdleReference(
+	work: Work,
+	orgId: string,
+): Promise<void> {
 	const org = work.mirror.get("orgs", orgId);
 	if (org === undefined || Reflect.get(org, "reach") !== "reference") return;
 	const left = work.mirror.children("projects", orgId);
-	if (left.every((project) => project._deleted))
-		await remove(work, "orgs", org);
+	if (left.every(isEnded)) await remove(work, "orgs", org);
 }
 
 /**

@@ -4,16 +4,18 @@ import { resourceOf } from "../replicator/resources.js";
 import type { Work } from "../replicator/work.js";
 import { adopted } from "../transitions/adopt.js";
 import { bornDocument } from "../transitions/knowledge.js";
+import type { Observation } from "../transitions/observation.js";
 import { isInvited } from "../transitions/refuse.js";
 import { becomeReference } from "./absence.js";
 import { vanishedOrg } from "./apply-known.js";
 import type { ListedRow } from "./fetch-list.js";
+import { observeAll } from "./observe-rows.js";
 import type { Pull } from "./pull.js";
-import { rememberUsers } from "./users.js";
+import { keepNamed, rememberUsers } from "./users.js";
 
 /**
- * Rows that no document stands for: an invite adopts its person, the rest are born. Answers whether some have to wait
- * for the answer to an invite.
+ * Rows that no document stands for: an invite adopts its person, the rest are born. Answers whether some have to wait:
+ * for the answer to an invite, or for the next list, where another list made them known meanwhile.
  */
 export async function applyUnknown(
 	work: Work,
@@ -21,23 +23,32 @@ export async function applyUnknown(
 	rows: readonly ListedRow[],
 ): Promise<boolean> {
 	if (rows.length === 0) return false;
-	await rememberUsers(
+	const keptUsersOut = await rememberUsers(
 		work,
 		pull,
 		rows.flatMap(({ user }) => user ?? []),
 	);
-	return bearAll(work, pull, stillUnknown(work, pull, rows));
+	const { known, unknown } = sortAgain(work, pull, rows);
+	const waits = await bearAll(work, pull, unknown);
+	const { name } = pull.list;
+	const keptOut = await observeAll(work, pull, { name, seen: known });
+	return keptUsersOut || waits || keptOut;
 }
 
-/** An answer may have come meanwhile, and made a row known. */
-function stillUnknown(
+/** An answer may have come meanwhile, or another list, and made a row known. */
+function sortAgain(
 	{ mirror }: Work,
 	{ list }: Pull,
 	rows: readonly ListedRow[],
-): ListedRow[] {
-	return rows.filter(
-		({ seen }) => mirror.byRemote(list.name, seen.remoteId) === undefined,
-	);
+) {
+	const known: { readonly doc: Stored; readonly seen: Observation }[] = [];
+	const unknown: ListedRow[] = [];
+	for (const row of rows) {
+		const doc = mirror.byRemote(list.name, row.seen.remoteId);
+		if (doc === undefined) unknown.push(row);
+		else known.push({ doc, seen: row.seen });
+	}
+	return { known, unknown };
 }
 
 async function bearAll(
@@ -47,28 +58,27 @@ async function bearAll(
 ): Promise<boolean> {
 	switch (pull.list.name) {
 		case "orgs":
-			await bear(
+			return bear(
 				work,
 				"orgs",
 				rows.map(({ seen }) =>
 					bornDocument("orgs", seen, { id: seen.remoteId }),
 				),
 			);
-			return false;
 		case "projects":
-			await bearProjects(work, rows);
-			return false;
+			return bearProjects(work, rows);
 		case "members":
 			return bearMembers(work, pull, rows);
 	}
 }
 
+/** Answers whether somebody else bore one of them first, which the next list then brings up to date. */
 async function bear(
 	work: Work,
 	name: "orgs" | "projects" | "members",
 	documents: readonly Stored[],
-): Promise<void> {
-	await work.replica.write(
+): Promise<boolean> {
+	const stale = await work.replica.write(
 		name,
 		documents.map((next) => ({ next })),
 	);
@@ -78,13 +88,14 @@ async function bear(
 		(id) => work.mirror.get("orgs", id)?._deleted === true,
 	);
 	if (deleted.length > 0) await work.replica.followOrgs(deleted);
+	return stale.size > 0;
 }
 
 /** A project may show an org that no list shows: such an org is known by name only. */
 async function bearProjects(
 	work: Work,
 	listed: readonly ListedRow[],
-): Promise<void> {
+): Promise<boolean> {
 	const rows: ListedRow[] = [];
 	for (const row of listed) if (await isInSight(work, row)) rows.push(row);
 	const unknown = new Map(
@@ -99,7 +110,7 @@ async function bearProjects(
 		"orgs",
 		[...unknown].map(([id, name]) => referenceOrg(id, name)),
 	);
-	await bear(
+	return bear(
 		work,
 		"projects",
 		rows.flatMap(({ seen, org }) => {
@@ -163,8 +174,12 @@ async function bearMembers(
 		// With a request under way the answer, or the probe, says what the row is.
 		else waits = true;
 	}
-	await bear(work, "members", born);
-	return waits;
+	const isLate = await bear(work, "members", born);
+	await keepNamed(
+		work,
+		rows.flatMap(({ user }) => user?.remoteId ?? []),
+	);
+	return isLate || waits;
 }
 
 function inviteFor(

@@ -94,6 +94,8 @@ async function resolveCreate(work: Work, search: Search): Promise<ListedRow[]> {
 	const possible = rows
 		.filter((row) => couldBe(work, doc, row))
 		.sort((a, b) => (a.seen.remoteId < b.seen.remoteId ? -1 : 1));
+	// The answer that is under way says whose it is.
+	if (possible.some((row) => isBeingMade(work, pull, row))) return [...rows];
 	const sent = doc.envelope.sent?.values ?? {};
 	const fitting = possible.filter((row) => fits(name, sent, row));
 	const [first, ...others] = fitting;
@@ -107,6 +109,16 @@ async function resolveCreate(work: Work, search: Search): Promise<ListedRow[]> {
 	return [...rows];
 }
 
+/** Whether a create that is under way, and not in doubt, would make just this. */
+function isBeingMade(work: Work, pull: Pull, row: ListedRow): boolean {
+	return creates(work, pull).some(
+		(doc) =>
+			doc.envelope.sent?.inDoubt === false &&
+			couldBe(work, doc, row) &&
+			fits(pull.list.name, doc.envelope.sent.values, row),
+	);
+}
+
 async function adopt(
 	work: Work,
 	{ doc, pull }: Search,
@@ -118,6 +130,7 @@ async function adopt(
 	const others = found.others.map((row) => row.seen.remoteId);
 	await changeDocument(work, { name, id: doc.id }, (now) => {
 		if (now.envelope.sent?.attempt !== attempt) return undefined;
+		if (work.mirror.byRemote(name, found.first.seen.remoteId)) return undefined;
 		const next = accepted(now, found.first.seen, context);
 		return others.length === 0
 			? next

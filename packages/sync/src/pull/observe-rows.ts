@@ -25,7 +25,7 @@ export async function observeAll(
 ): Promise<boolean> {
 	const context = work.context(name);
 	const isFenced = ({ doc }: { readonly doc: Stored }) =>
-		work.mirror.movedSince(name, doc.id, fence);
+		!isNameOnly(doc) && work.mirror.movedSince(name, doc.id, fence);
 	const fenced = seen.filter(isFenced);
 	const changed = seen
 		.filter((entry) => !isFenced(entry))
@@ -37,7 +37,8 @@ export async function observeAll(
 	const doubtful = changed.filter(
 		({ doc, seen: row }) =>
 			isDoubtful(doc, row) ||
-			work.mirror.movedWithin(name, doc.id, work.timing.doubtGapMs),
+			(!isNameOnly(doc) &&
+				work.mirror.movedWithin(name, doc.id, work.timing.doubtGapMs)),
 	);
 	const certain = changed.filter((entry) => !doubtful.includes(entry));
 	const stale = await work.replica.write(
@@ -60,6 +61,11 @@ export async function observeAll(
  */
 function isDoubtful(doc: Stored, seen: Observation): boolean {
 	return doc.envelope.ended !== "" || doc.envelope.oldMarks.includes(seen.mark);
+}
+
+/** An org that a project named and no list showed yet: whatever a list says of it is news. */
+function isNameOnly({ envelope, ...doc }: Stored): boolean {
+	return Reflect.get(doc, "reach") === "reference" && envelope.seen === 1;
 }
 
 /** The user edited while the list was under way: merged again, unless knowledge moved too. */

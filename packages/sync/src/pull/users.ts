@@ -8,7 +8,7 @@ import type { Work } from "../replicator/work.js";
 import { bornDocument } from "../transitions/knowledge.js";
 import type { Observation } from "../transitions/observation.js";
 import { observe } from "../transitions/observe.js";
-import { vanished } from "../transitions/refuse.js";
+import { returned, vanished } from "../transitions/refuse.js";
 import { observeAll } from "./observe-rows.js";
 
 /** Users come with lists of members: stored before the members that name them. Answers as `observeAll` does. */
@@ -26,8 +26,13 @@ export async function rememberUsers(
 		else
 			born.push({ next: bornDocument("users", seen, { id: seen.remoteId }) });
 	}
-	await work.replica.write("users", born);
-	return observeAll(work, { fence }, { name: "users", seen: known });
+	const stale = await work.replica.write("users", born);
+	const keptOut = await observeAll(
+		work,
+		{ fence },
+		{ name: "users", seen: known },
+	);
+	return keptOut || stale.size > 0;
 }
 
 /** A user as a single read or the answer to a write shows them: that is fresh, and brings back whom nobody named. */
@@ -50,10 +55,7 @@ export async function forgetUnreferenced(
 	work: Work,
 	userIds: ReadonlySet<string>,
 ): Promise<void> {
-	const named = new Set<unknown>();
-	for (const member of work.mirror.all("members"))
-		if (!isDeleted(member) || changeOf("members", member).kind === "delete")
-			named.add(Reflect.get(member, "userId"));
+	const named = namedUsers(work);
 	const writes = [...userIds].flatMap((id) => {
 		const user = work.mirror.get("users", id);
 		const goes =
@@ -71,4 +73,29 @@ export async function forgetUnreferenced(
 			: [];
 	});
 	await work.replica.write("users", writes);
+	await keepNamed(work, userIds);
+}
+
+/**
+ * A member may have come to name somebody while they were being written down as gone. Called after either was written,
+ * so that whichever was second sees both.
+ */
+export async function keepNamed(
+	work: Work,
+	userIds: Iterable<string>,
+): Promise<void> {
+	const named = namedUsers(work);
+	for (const id of userIds)
+		if (named.has(id))
+			await changeDocument(work, { name: "users", id }, (now) =>
+				returned("users", now),
+			);
+}
+
+function namedUsers({ mirror }: Work): Set<unknown> {
+	const named = new Set<unknown>();
+	for (const member of mirror.all("members"))
+		if (!isDeleted(member) || changeOf("members", member).kind === "delete")
+			named.add(Reflect.get(member, "userId"));
+	return named;
 }

@@ -1,3 +1,4 @@
+import { removeIdleReference } from "../pull/absence.js";
 import { forgetUnreferenced } from "../pull/users.js";
 import { textOf } from "../replicator/resources.js";
 import type { Work } from "../replicator/work.js";
@@ -15,6 +16,7 @@ export async function deleteDone(
 ): Promise<void> {
 	const { name, doc } = claim;
 	await settle(work, claim, (now) => deleteAccepted(name, now, ended));
+	if (name === "projects") await removeIdleReference(work, doc.orgId ?? "");
 	if (name === "orgs") await work.replica.followOrgs([doc.id]);
 	const left =
 		name === "members" ? [doc] : work.mirror.children("members", doc.id);

@@ -155,4 +155,20 @@ describe("what the Engine shows, brought into a document", () => {
 			expect(next && nameOf(next)).toBe(mine);
 		}
 	});
+
+	it("[TR28] what a late request of ours did is mended, but not over what somebody wrote since", () => {
+		const doc = orgOf(
+			{ name: "a" },
+			{
+				base: { name: "b", description: "" },
+				made: 2,
+				settled: 2,
+			},
+		);
+		const same = observe(doc, seenOrg({ name: "b" }), context);
+		expect(nameOf(same ?? doc)).toBe("a");
+		const next = observe(doc, seenOrg({ name: "c" }), context);
+		expect(next && nameOf(next)).toBe("c");
+		expect(next?.envelope.issues).toEqual([]);
+	});
 });

@@ -72,7 +72,7 @@ export function observeWithBase(
 	const merged = merge({
 		names: writableFields[name],
 		base,
-		mine: valuesOf(name, doc),
+		mine: wishes(name, { doc, seen, base }),
 		theirs: seen.fields,
 		policies: context.policies[name] ?? {},
 	});
@@ -87,6 +87,25 @@ export function observeWithBase(
 		},
 	};
 	return seal(name, settledWhenNothingWaits(name, next, wasTakenBack));
+}
+
+/**
+ * What the user wants, field by field. A value whose edit has its outcome waits only to mend what a late request of
+ * ours did to it: where somebody else has written over that by now, there is nothing left to mend.
+ */
+function wishes(
+	name: CollectionName,
+	{ doc, seen, base }: ObserveInput,
+): Fields {
+	const { touched, settled } = doc.envelope;
+	const mine = valuesOf(name, doc);
+	return Object.fromEntries(
+		writableFields[name].map((field) => {
+			const isMended =
+				(touched[field] ?? 0) <= settled && seen.fields[field] !== base[field];
+			return [field, (isMended ? base : mine)[field] ?? ""];
+		}),
+	);
 }
 
 /**

@@ -216,6 +216,20 @@ export function vanished(
 	});
 }
 
+/** What went out of sight by mistake is there again, as it was; undefined where it did not. */
+export function returned(
+	name: CollectionName,
+	doc: Stored,
+): Stored | undefined {
+	const { envelope } = doc;
+	if (!doc._deleted || envelope.ended !== "vanished") return undefined;
+	return seal(name, {
+		...doc,
+		_deleted: false,
+		envelope: { ...envelope, seen: envelope.seen + 1, ended: "" },
+	});
+}
+
 /** Whether an address is the person that an invite names. */
 export function isInvited(doc: Stored, email: string): boolean {
 	const invite: unknown = Reflect.get(doc, "invite");
