@@ -115,7 +115,7 @@ function checkOutcome(
 	}
 	outcomes.set(key, outcome);
 	if (known === undefined) evidence.tallied(`outcome ${outcome.kind}`);
-	if (known === undefined) checkTruth(evidence, write, { doc, outcome, edits });
+	if (known === undefined) checkTruth(evidence, write, { outcome, edits });
 	else if (known.kind !== outcome.kind && outcome.kind !== "forgotten")
 		evidence.violated(
 			"S2",
@@ -125,7 +125,6 @@ function checkOutcome(
 }
 
 interface Ended {
-	readonly doc: Stored;
 	readonly outcome: KnownOutcome;
 	readonly edits: EditLog;
 }
@@ -134,7 +133,7 @@ interface Ended {
 function checkTruth(
 	evidence: Evidence,
 	write: LedgerWrite,
-	{ doc, outcome, edits }: Ended,
+	{ outcome, edits }: Ended,
 ): void {
 	const { device, collection, id } = write;
 	const what = `${write.name} ${write.kind} ${collection}/${id} edit ${write.edit}`;
@@ -148,16 +147,16 @@ function checkTruth(
 			);
 	}
 	if (outcome.kind === "accepted")
-		checkAccepted(evidence, write, { doc, what, edits });
+		checkAccepted(evidence, write, { what, edits });
 }
 
 function checkAccepted(
 	evidence: Evidence,
 	write: LedgerWrite,
-	{ doc, what, edits }: Omit<Ended, "outcome"> & { readonly what: string },
+	{ what, edits }: { readonly what: string; readonly edits: EditLog },
 ): void {
 	const { device, collection, kind, fields } = write;
-	const { remoteId } = doc.envelope;
+	const remoteId = edits.remoteId(write);
 	const versions = evidence.engine.truth.versions(collection, remoteId);
 	if (kind === "create" || kind === "update") {
 		// What a later edit wrote again before it was sent is not asked for.

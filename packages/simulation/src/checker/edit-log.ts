@@ -17,6 +17,8 @@ export interface EditLog {
 	changedLater(write: LedgerWrite, field: string): boolean;
 	/** Whether the write set the field back to what the Engine has: then it waits for nothing, and a newer value comes in. */
 	tookBack(write: LedgerWrite, field: string): boolean;
+	/** The last id of the Engine's that the document had: a tombstone gives it away to who stands for the thing now. */
+	remoteId(write: LedgerWrite): string;
 	/** Whether the document showed the value, or was deleted, at some moment between the asking and the answer. */
 	showed(write: LedgerWrite, field: string): boolean;
 }
@@ -25,6 +27,7 @@ interface Version {
 	readonly at: number;
 	readonly made: number;
 	readonly isDeleted: boolean;
+	readonly remoteId: string;
 	readonly changed: ReadonlySet<string>;
 	readonly values: Readonly<Record<string, string>>;
 	readonly base: Readonly<Record<string, string>>;
@@ -62,6 +65,9 @@ export function createEditLog(now: () => number): EditLog {
 				shown.length > 0 && shown.every(({ base }) => base[field] === value)
 			);
 		},
+		remoteId: (write) =>
+			versionsOf(write).findLast(({ remoteId }) => remoteId !== "")?.remoteId ??
+			"",
 		showed: (write, field) => {
 			const versions = versionsOf(write);
 			return versions.some(
@@ -97,6 +103,7 @@ function versionOf({ name, previous, next }: StoredWrite, at: number): Version {
 		at,
 		made: next.envelope.made,
 		isDeleted: next._deleted,
+		remoteId: next.envelope.remoteId,
 		changed: new Set(changed),
 		values,
 		base: next.envelope.base ?? {},

@@ -96,9 +96,21 @@ function checkLast(
 	if (last?.kind !== "update") return;
 	if (last.edit !== doc.envelope.made || doc._deleted) return;
 	if (!over.includes(outcomeIn(doc, last.edit)?.kind ?? "")) return;
+	if (wentWithOrg(evidence, doc, last)) return;
 	for (const field of writableFields[last.collection])
 		if (field in last.fields)
 			checkField(evidence, device, { doc, acked, field });
+}
+
+/** Whoever deletes an org takes back what they wanted of what is in it. */
+function wentWithOrg(
+	{ ledger }: Evidence,
+	{ orgId = "" }: Stored,
+	{ device, askedAt }: LedgerWrite,
+): boolean {
+	return ledger
+		.acked(device, "orgs", orgId)
+		.some((write) => write.kind === "delete" && write.askedAt >= askedAt);
 }
 
 function checkField(

@@ -14,7 +14,9 @@ export function references(evidence: Evidence): Rule {
 	const check = () => {
 		const now = evidence.time.now();
 		for (const device of evidence.devices) {
-			if (device.program() === undefined || device.isFrozen()) {
+			const isIdle = device.program() === undefined || device.isFrozen();
+			// Nothing can follow on a disk that takes nothing in.
+			if (isIdle || device.disk.wasFull()) {
 				forget(device);
 				continue;
 			}

@@ -10,8 +10,8 @@ import type { Evidence, Rule } from "./rule.js";
 /** What a device had when it sent an update. */
 interface SentUpdate {
 	readonly doc: Stored | undefined;
-	/** When the Engine answered the read before it. */
-	readonly readAt: number;
+	/** The Engine's last commit when it answered the read before it. */
+	readonly read: number;
 }
 
 /**
@@ -20,14 +20,20 @@ interface SentUpdate {
  */
 export function threeWay(evidence: Evidence): Rule {
 	const sent = new Map<number, SentUpdate>();
-	const readAt = new Map<string, number>();
+	const reading = new Map<number, number>();
+	const read = new Map<string, number>();
 	return {
-		delivered: ({ device, call, deliveredAt = 0 }) => {
-			if (call.verb === "get" && call.collection !== undefined)
-				readAt.set(
-					`${device} ${keyOf(call.collection, call.remoteId)}`,
-					deliveredAt,
-				);
+		delivered: ({ id, call }) => {
+			if (call.verb === "get")
+				reading.set(id, evidence.engine.truth.lastCommit());
+		},
+		ended: ({ id, device, call, status }) => {
+			const commit = reading.get(id);
+			reading.delete(id);
+			if (commit === undefined || status !== 200) return;
+			if (call.collection === undefined) return;
+			const key = `${device} ${keyOf(call.collection, call.remoteId)}`;
+			read.set(key, Math.max(commit, read.get(key) ?? 0));
 		},
 		sent: (flight) => {
 			const { device, call } = flight;
@@ -37,8 +43,8 @@ export function threeWay(evidence: Evidence): Rule {
 					name: call.collection,
 					remoteId: call.remoteId,
 				}),
-				readAt:
-					readAt.get(`${device} ${keyOf(call.collection, call.remoteId)}`) ?? 0,
+				read:
+					read.get(`${device} ${keyOf(call.collection, call.remoteId)}`) ?? 0,
 			});
 		},
 		arriving: (flight) => {
@@ -78,11 +84,11 @@ function checkField(
 	const theirs = current.fields[field] ?? "";
 	const begun =
 		versions.findLastIndex((one) => one.fields?.[field] !== theirs) + 1;
-	const since = versions[begun]?.at ?? 0;
+	const since = versions[begun]?.commit ?? 0;
 	const where = `request ${id} puts ${JSON.stringify(value)} over ${JSON.stringify(theirs)} in ${name}/${call.remoteId}.${field}`;
 	if (versions[begun]?.device === device) return;
 	if (isGivenUp) evidence.counted("lateWindow", device, where);
-	else if (since > update.readAt) evidence.counted("raceWindow", device, where);
+	else if (since > update.read) evidence.counted("raceWindow", device, where);
 	else
 		judgeOverwriting(evidence, {
 			...update,
@@ -104,13 +110,13 @@ interface Overwriting extends SentUpdate {
 
 /** Somebody's value, seen before the update, goes: only by the user's own change, and by one who knew or is told. */
 function judgeOverwriting(evidence: Evidence, given: Overwriting): void {
-	const { doc, readAt, device, name, field, theirs, where } = given;
+	const { doc, read, device, name, field, theirs, where } = given;
 	const edit = doc?.envelope.sent?.touched[field];
 	if (doc === undefined || edit === undefined) {
 		evidence.violated(
 			"S12",
 			device,
-			`${where}, which the user did not change (read at ${readAt})`,
+			`${where}, which the user did not change (read at commit ${read})`,
 		);
 		return;
 	}

@@ -20,6 +20,8 @@ export interface TrueVersion {
 
 /** All that was ever true on the Engine, for the checker. */
 export interface Truth {
+	/** The number of the last commit that did anything, 0 before the first. */
+	lastCommit(): number;
 	/** Every state of a resource, oldest first. */
 	versions(name: CollectionName, remoteId: string): readonly TrueVersion[];
 	/** Whether the account could not see it at some moment from `from` on. */
@@ -49,16 +51,9 @@ export function watchTruth(options: TruthOptions): Truth {
 		device: "",
 		flight: undefined,
 	};
-	const noteVersions = (commit: number) => {
-		for (const [key, fields] of allResources(machine)) {
-			const known = listOf(versions, key);
-			if (sameJson(known.at(-1)?.fields, fields)) continue;
-			known.push({ at: now(), fields, commit, ...author });
-		}
-		for (const [key, known] of versions)
-			if (known.at(-1)?.fields !== undefined && !exists(machine, key))
-				known.push({ at: now(), fields: undefined, commit, ...author });
-	};
+	let last = 0;
+	const note = () =>
+		noteVersions(machine, versions, { at: now(), commit: last, ...author });
 	const noteVisibility = () => {
 		for (const account of accounts)
 			updateIntervals(intervals, account, {
@@ -66,17 +61,19 @@ export function watchTruth(options: TruthOptions): Truth {
 				now: now(),
 			});
 	};
-	noteVersions(0);
+	note();
 	noteVisibility();
 	machine.onCommit((commit) => {
 		if (commit.effects.length === 0) return;
-		noteVersions(commit.number);
+		last = commit.number;
+		note();
 		noteVisibility();
 		options.committed(commit);
 	});
 	const of = (account: string, key: string) =>
 		intervals.get(`${account} ${key}`) ?? [];
 	return {
+		lastCommit: () => last,
 		versions: (name, remoteId) => versions.get(keyOf(name, remoteId)) ?? [],
 		wasVisible: (account, key, from) =>
 			of(account, key).some(
@@ -91,6 +88,21 @@ export function watchTruth(options: TruthOptions): Truth {
 			author = { device, flight };
 		},
 	};
+}
+
+function noteVersions(
+	machine: Machine,
+	versions: Map<string, TrueVersion[]>,
+	stamp: Omit<TrueVersion, "fields">,
+): void {
+	for (const [key, fields] of allResources(machine)) {
+		const known = listOf(versions, key);
+		if (sameJson(known.at(-1)?.fields, fields)) continue;
+		known.push({ ...stamp, fields });
+	}
+	for (const [key, known] of versions)
+		if (known.at(-1)?.fields !== undefined && !exists(machine, key))
+			known.push({ ...stamp, fields: undefined });
 }
 
 export function keyOf(name: CollectionName, remoteId: string): string {
