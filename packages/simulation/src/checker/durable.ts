@@ -68,13 +68,8 @@ function checkStored(
 ): void {
 	if (stored.has(write)) return;
 	stored.add(write);
-	const { device, collection, id, edit } = write;
-	// Of edits that wait together RxDB makes one write, in which the last one of a field stands.
-	const joined = evidence.ledger
-		.acked(device, collection, id)
-		.filter((other) => other !== write && other.edit === edit);
-	const isJoined = (field: string) =>
-		joined.some((other) => field in other.fields || other.kind === "delete");
+	const { collection } = write;
+	const isJoined = joinedInto(evidence, write);
 	for (const field of writableFields[collection])
 		if (
 			field in write.fields &&
@@ -86,6 +81,18 @@ function checkStored(
 				write.device,
 				`${write.name} of ${write.collection}/${write.id} is acknowledged, and ${field} never showed it`,
 			);
+}
+
+/** Of edits that wait together RxDB makes one write, in which the last one of a field stands. */
+function joinedInto(
+	{ ledger }: Evidence,
+	write: LedgerWrite,
+): (field: string) => boolean {
+	const joined = ledger
+		.acked(write.device, write.collection, write.id)
+		.filter((other) => other !== write && other.edit === write.edit);
+	return (field) =>
+		joined.some((other) => field in other.fields || other.kind === "delete");
 }
 
 function checkOutcome(
@@ -159,11 +166,13 @@ function checkAccepted(
 	const remoteId = edits.remoteId(write);
 	const versions = evidence.engine.truth.versions(collection, remoteId);
 	if (kind === "create" || kind === "update") {
+		const isJoined = joinedInto(evidence, write);
 		// What a later edit wrote again before it was sent is not asked for.
 		const names = Object.keys(fields).filter(
 			(field) =>
 				(writableFields[collection] as readonly string[]).includes(field) &&
 				edits.changed(write, field) &&
+				!isJoined(field) &&
 				!edits.changedLater(write, field),
 		);
 		const lacking = names.filter(

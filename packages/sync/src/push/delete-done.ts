@@ -15,6 +15,8 @@ export async function deleteDone(
 	ended: "deleted" | "vanished",
 ): Promise<void> {
 	const { name, doc } = claim;
+	// All that goes with an org is marked as hidden by it before its delete is over: what is cut off here is finished at the next start.
+	if (name === "orgs") await work.replica.followOrgs([doc.id]);
 	await settle(work, claim, (now) => deleteAccepted(name, now, ended));
 	if (name === "projects") await removeIdleReference(work, doc.orgId ?? "");
 	if (name === "orgs") await work.replica.followOrgs([doc.id]);
