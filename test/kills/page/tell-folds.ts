@@ -10,11 +10,13 @@ export function tellFolds(tell: (isFolding: boolean) => void): void {
 		isFolding = to;
 	};
 	IDBObjectStore.prototype.put = function (...given) {
-		if (this.name === "blocks") turn(true);
+		const [row] = given;
+		// A block has an array for its key, a record a number.
+		if (this.name === "rows" && Array.isArray(row.key)) turn(true);
 		return put.apply(this, given);
 	};
 	IDBObjectStore.prototype.delete = function (...given) {
-		if (this.name === "log")
+		if (this.name === "rows")
 			this.transaction.addEventListener("complete", () => turn(false));
 		return remove.apply(this, given);
 	};

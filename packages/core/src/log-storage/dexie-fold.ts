@@ -2,48 +2,62 @@ import { randomToken } from "rxdb/plugins/utils";
 import {
 	type BlockKey,
 	type BlockRow,
+	blockKeys,
 	DAMAGED,
-	type Division,
 	type Head,
 	headRow,
-	type LogTables,
+	isCounted,
+	type LogTable,
+	type Row,
 	readHead,
-} from "./dexie-tables.js";
+	recordKeysUpTo,
+} from "./dexie-table.js";
 import type { CollectionSnapshot, Snapshot } from "./log.js";
 import { fieldOf, type StoredDocument } from "./operation.js";
 import { seal } from "./sealed.js";
 
-const DOCUMENTS_PER_BLOCK = 500;
+/** Chromium takes values of 64 KiB and more out of its database, into files that are slow to read. */
+const BYTES_PER_BLOCK = 48 * 1024;
+/** How many rows one transaction takes out: it writes down what they held, and others wait for it. */
+const ROWS_PER_SWEEP = 16;
 
 /** A fold at work. */
 export interface FoldWork {
-	readonly tables: LogTables;
+	readonly table: LogTable;
 	readonly snapshot: Snapshot;
 	/** Records that could not be read: their rows are kept among the blocks. */
 	readonly damaged: readonly number[];
 }
 
 /**
- * Writes the collections that changed into new blocks, each in a transaction of its own, and then in one more lets
- * them count and the records go. So it may break off anywhere, and two at once do no harm. False when another tab came
- * first.
+ * Writes the collections that changed into new blocks, then lets them count and the records not, and then takes out
+ * what does not count any more; all in short transactions. So it may break off anywhere, and two at once do no harm.
+ * False when another tab came first.
  */
 export async function foldIntoBlocks(work: FoldWork): Promise<boolean> {
-	const { tables, snapshot } = work;
-	const before = readHead(await tables.log.get(0), tables.name);
+	const { table, snapshot } = work;
+	const before = readHead(await table.rows.get(0), table.name);
 	if (before.folded > snapshot.sequence) return false;
 	const divisionByCollection = { ...before.divisionByCollection };
 	const fold = randomToken(10);
 	for (const [name, collection] of snapshot.collections) {
 		const { isChanged, key, groupField, documents } = collection;
 		if (!isChanged) continue;
-		const division: Division = { fold, key, groupField };
 		delete divisionByCollection[name];
-		if (documents.length > 0) divisionByCollection[name] = division;
+		if (documents.length > 0)
+			divisionByCollection[name] = { fold, key, groupField };
 		for (const row of toBlocks(name, fold, collection))
-			await tables.blocks.put(row);
+			await table.rows.put(row);
 	}
-	return finish(work, { ...before, divisionByCollection });
+	const { sequence: folded } = snapshot;
+	const useless = await letCount(work, {
+		...before,
+		divisionByCollection,
+		folded,
+	});
+	if (useless === undefined) return false;
+	await sweep(table, useless);
+	return true;
 }
 
 /** Documents of one group lie together; what has no groups lies as it comes. */
@@ -52,50 +66,59 @@ function* toBlocks(
 	fold: string,
 	{ groupField, documents }: CollectionSnapshot,
 ): Generator<BlockRow> {
-	const groupOf = (document: StoredDocument | undefined) =>
-		document && groupField ? fieldOf(document, groupField) : "";
+	const groupOf = (document: StoredDocument) =>
+		groupField ? fieldOf(document, groupField) : "";
 	const byGroup = new Map<string, StoredDocument[]>();
 	for (const document of documents) {
-		const group = groupOf(document);
-		const known = byGroup.get(group);
-		if (known === undefined) byGroup.set(group, [document]);
+		const known = byGroup.get(groupOf(document));
+		if (known === undefined) byGroup.set(groupOf(document), [document]);
 		else known.push(document);
 	}
-	const rest = [...byGroup.keys()]
-		.sort()
-		.flatMap((group) => byGroup.get(group) ?? []);
-	for (let n = 0; n * DOCUMENTS_PER_BLOCK < rest.length; n += 1) {
-		const from = n * DOCUMENTS_PER_BLOCK;
-		const block = rest.slice(from, from + DOCUMENTS_PER_BLOCK);
-		const [first, last] = [groupOf(block[0]), groupOf(block.at(-1))];
+	let [first, last, n, texts, length] = ["", "", 0, [] as string[], 0];
+	const take = (): BlockRow => {
 		const key: BlockKey = [name, fold, n, first, last];
-		yield { key, ...seal(JSON.stringify(block)) };
-	}
+		const row = { key, ...seal(`[${texts.join(",")}]`) };
+		[n, texts, length] = [n + 1, [], 0];
+		return row;
+	};
+	for (const group of [...byGroup.keys()].sort())
+		for (const document of byGroup.get(group) ?? []) {
+			const text = JSON.stringify(document);
+			if (length > 0 && length + text.length > BYTES_PER_BLOCK) yield take();
+			if (length === 0) first = group;
+			last = group;
+			texts.push(text);
+			length += text.length + 1;
+		}
+	if (length > 0) yield take();
 }
 
-function finish(work: FoldWork, next: Head): Promise<boolean> {
-	const { tables, snapshot, damaged } = work;
-	const { log, blocks } = tables;
-	return tables.transaction("rw", log, blocks, async () => {
-		const now = readHead(await log.get(0), tables.name);
-		if (now.generation !== next.generation) return false;
-		for (const row of await log.bulkGet([...damaged])) {
+/** Answers the keys of all that does not count from then on; nothing when another tab came first. */
+function letCount(
+	{ table, damaged }: FoldWork,
+	next: Head,
+): Promise<Row["key"][] | undefined> {
+	const { rows } = table;
+	return table.transaction("rw", rows, async () => {
+		const now = readHead(await rows.get(0), table.name);
+		if (now.generation !== next.generation) return undefined;
+		const folded = await recordKeysUpTo(table, next.folded);
+		for (const row of await rows.bulkGet([...damaged])) {
 			if (row === undefined) continue;
-			const { bytes, sum, sequence } = row;
-			await blocks.put({ key: [DAMAGED, "", sequence, "", ""], bytes, sum });
+			const key: BlockKey = [DAMAGED, "", Number(row.key), "", ""];
+			await rows.put({ ...row, key });
 		}
-		const { turn } = now;
-		const [folded, generation] = [snapshot.sequence, now.generation + 1];
-		await log.put(headRow({ ...next, folded, generation, turn }));
-		await log.where("sequence").between(1, folded, true, true).delete();
-		const keys = await blocks.toCollection().primaryKeys();
-		const isUseless = (key: BlockKey) =>
-			key[0] !== DAMAGED && !isCounted(next, key);
-		await blocks.bulkDelete(keys.filter(isUseless));
-		return true;
+		const generation = now.generation + 1;
+		await rows.put(headRow({ ...next, generation, turn: now.turn }));
+		// Only what is there now: what another tab writes from here on may come to count.
+		const blocks = (await blockKeys(table)).filter(
+			(key) => key[0] !== DAMAGED && !isCounted(next, key),
+		);
+		return [...folded, ...blocks];
 	});
 }
 
-/** Whether a block is of the fold that the head names. What a broken-off fold left is not. */
-export const isCounted = (head: Head, [collection, fold]: BlockKey) =>
-	head.divisionByCollection[collection]?.fold === fold;
+async function sweep({ rows }: LogTable, keys: readonly Row["key"][]) {
+	for (let n = 0; n < keys.length; n += ROWS_PER_SWEEP)
+		await rows.bulkDelete(keys.slice(n, n + ROWS_PER_SWEEP));
+}

@@ -1,7 +1,7 @@
 import { Dexie } from "dexie";
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { describe, expect, it } from "vitest";
-import { headRow, readHead } from "./dexie-tables.js";
+import { headRow, readHead } from "./dexie-table.js";
 import type { Finding } from "./finding.js";
 import { logStorage } from "./log-storage.js";
 import {
@@ -30,7 +30,7 @@ async function open(given: Places, foldFromBytes = 1e6) {
 /** Works on the database behind the storage's back. */
 async function tamper(given: Places, work: (db: Dexie) => Promise<unknown>) {
 	const db = new Dexie(NAME, given);
-	db.version(1).stores({ log: "sequence", blocks: "key" });
+	db.version(1).stores({ rows: "key" });
 	await work(db);
 	db.close();
 }
@@ -60,6 +60,26 @@ describe("the log in IndexedDB", () => {
 		await Promise.all([things.close(), more.close()]);
 	});
 
+	it("[LS17] no two of its writing transactions go on at the same time: each covers all of it", async () => {
+		const given = places();
+		const { database: prototype } = await classesOf(given);
+		const { transaction } = prototype;
+		const writing: [string, string][] = [];
+		prototype.transaction = function (...asked) {
+			const made = transaction.apply(this, asked);
+			const all = [...this.objectStoreNames];
+			if (made.mode === "readwrite" && this.name === NAME)
+				writing.push([[...made.objectStoreNames].join(), all.join()]);
+			return made;
+		};
+		const { things } = await open(given, 1);
+		for (let n = 0; n < 12; n += 1) await write(things, "a", `${n}`);
+		await things.close();
+		prototype.transaction = transaction;
+		for (const [covered, all] of writing) expect(covered).toBe(all);
+		expect(writing.length, "writing transactions").toBeGreaterThan(10);
+	});
+
 	it("[LS16] writes begun in one go, of whatever collections, are one record: all of it is there or none", async () => {
 		const given = places();
 		const { things, storage } = await open(given);
@@ -72,7 +92,7 @@ describe("the log in IndexedDB", () => {
 		]);
 		await Promise.all([things.close(), more.close()]);
 		await tamper(given, async (db) => {
-			expect(await db.table("log").count(), "head and record").toBe(2);
+			expect(await db.table("rows").count(), "head and record").toBe(2);
 		});
 	});
 
@@ -81,8 +101,8 @@ describe("the log in IndexedDB", () => {
 		await withThings(given, ["a", "b", "c"]);
 		await tamper(given, (db) =>
 			db
-				.table("log")
-				.where("sequence")
+				.table("rows")
+				.where("key")
 				.equals(2)
 				.modify((row) => {
 					row.bytes = flip(row.bytes);
@@ -100,7 +120,7 @@ describe("the log in IndexedDB", () => {
 		expect(await read(second.things, ["a", "b"])).toEqual(["a=1", "b=2"]);
 		await second.things.close();
 		await tamper(given, async (db) => {
-			const keys = await db.table("blocks").toCollection().primaryKeys();
+			const keys = await db.table("rows").toCollection().primaryKeys();
 			expect(keys).toContainEqual(["damaged", "", 2, "", ""]);
 		});
 	});
@@ -114,8 +134,9 @@ describe("the log in IndexedDB", () => {
 		await things.close();
 		await tamper(given, (db) =>
 			db
-				.table("blocks")
-				.toCollection()
+				.table("rows")
+				.where("key")
+				.aboveOrEqual([])
 				.modify((row) => {
 					row.bytes = flip(row.bytes);
 				}),
@@ -126,7 +147,7 @@ describe("the log in IndexedDB", () => {
 		await again.things.close();
 		expect(again.findings).toMatchObject([{ kind: "records-set-aside" }]);
 		await tamper(given, async (db) => {
-			const keys = await db.table("blocks").toCollection().primaryKeys();
+			const keys = await db.table("rows").toCollection().primaryKeys();
 			expect(`${keys}`).toMatch(/damaged,things\/0/);
 		});
 	});
@@ -135,12 +156,12 @@ describe("the log in IndexedDB", () => {
 		const given = places();
 		await withThings(given, ["a"]);
 		await tamper(given, async (db) => {
-			const head = readHead(await db.table("log").get(0), NAME);
-			await db.table("log").put(headRow({ ...head, format: 2 }));
+			const head = readHead(await db.table("rows").get(0), NAME);
+			await db.table("rows").put(headRow({ ...head, format: 2 }));
 		});
 		await expect(open(given)).rejects.toMatchObject({ code: "NEWER_DATA" });
 		await tamper(given, async (db) => {
-			expect(await db.table("log").count()).toBe(2);
+			expect(await db.table("rows").count()).toBe(2);
 		});
 	});
 
@@ -167,7 +188,7 @@ describe("the log in IndexedDB", () => {
 		const given = places();
 		const { things } = await open(given);
 		await write(things, "a", "1");
-		const { prototype } = await logStoreClass(given);
+		const { store: prototype } = await classesOf(given);
 		const { add } = prototype;
 		prototype.add = () => {
 			throw new DOMException("no space", "QuotaExceededError");
@@ -216,14 +237,14 @@ describe("the log in IndexedDB", () => {
 	});
 });
 
-/** The class of object stores of this IndexedDB. */
-async function logStoreClass(given: Places) {
-	let found: { prototype: IDBObjectStore } | undefined;
+/** The classes of this IndexedDB. */
+async function classesOf(given: Places) {
+	let found: { store: IDBObjectStore; database: IDBDatabase } | undefined;
 	await tamper(given, (db) =>
-		db.transaction("r", "log", async (transaction) => {
-			const store = transaction.idbtrans.objectStore("log");
-			found = { prototype: Object.getPrototypeOf(store) };
-			await db.table("log").count();
+		db.transaction("r", "rows", async ({ idbtrans }) => {
+			const store = Object.getPrototypeOf(idbtrans.objectStore("rows"));
+			found = { store, database: Object.getPrototypeOf(idbtrans.db) };
+			await db.table("rows").count();
 		}),
 	);
 	if (found === undefined) throw new Error("no store");

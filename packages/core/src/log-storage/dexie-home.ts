@@ -1,19 +1,18 @@
 import type { TabChannel } from "../environment.js";
+import { toEngineError } from "./dexie-errors.js";
 import { DexieLog } from "./dexie-log.js";
-import {
-	openTables,
-	type TablesOptions,
-	toEngineError,
-} from "./dexie-tables.js";
+import { openTable, type TableOptions } from "./dexie-table.js";
 import type { Report } from "./finding.js";
 import type { LogHome } from "./log.js";
 
-export interface DexieHomeOptions extends TablesOptions {
+export interface DexieHomeOptions extends TableOptions {
 	/** Opens the channel to the other tabs. Left out, they only meet when they write. */
 	readonly openChannel?:
 		| ((name: string, hear: () => void) => TabChannel | undefined)
 		| undefined;
 	readonly report?: Report | undefined;
+	/** Lets the page draw and answer before long reading goes on. Left out, all is read in one go. */
+	readonly pause?: (() => Promise<void>) | undefined;
 	/** A log is not folded while it is shorter than this. Default 512 KiB. */
 	readonly foldFromBytes?: number;
 }
@@ -27,13 +26,13 @@ export function dexieHome(options: DexieHomeOptions): LogHome {
 	return {
 		async open(database, hear) {
 			const name = logDatabaseName(database);
-			const tables = openTables(name, options);
+			const table = openTable(name, options);
 			try {
-				await tables.open();
+				await table.open();
 			} catch (error) {
 				throw toEngineError(error, name);
 			}
-			return new DexieLog(tables, options, options.openChannel?.(name, hear));
+			return new DexieLog(table, options, options.openChannel?.(name, hear));
 		},
 	};
 }

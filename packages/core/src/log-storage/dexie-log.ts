@@ -2,26 +2,41 @@ import { Dexie } from "dexie";
 import { randomToken } from "rxdb/plugins/utils";
 import type { TabChannel } from "../environment.js";
 import { EngineError } from "../errors.js";
-import { readBlock, readBlocks } from "./dexie-blocks.js";
+import { toEngineError } from "./dexie-errors.js";
 import { foldIntoBlocks } from "./dexie-fold.js";
 import type { DexieHomeOptions } from "./dexie-home.js";
-import { clearTables, readTables } from "./dexie-life.js";
 import {
+	type BlockKey,
+	blockKeys,
+	DAMAGED,
 	type Head,
 	headRow,
-	type LogRow,
-	type LogTables,
+	isCounted,
+	type LogTable,
+	newHead,
+	type RecordRow,
+	type Row,
 	readHead,
-	toEngineError,
-} from "./dexie-tables.js";
+	recordsAfter,
+} from "./dexie-table.js";
 import { FoldGauge } from "./fold-gauge.js";
-import type { LoadedLog, Log, LogRecord, Snapshot, WriteAfter } from "./log.js";
-import type { Operation } from "./operation.js";
+import type {
+	LoadedLog,
+	Log,
+	LogRecord,
+	Part,
+	Snapshot,
+	WriteAfter,
+} from "./log.js";
+import type { Operation, StoredDocument } from "./operation.js";
 import { seal, unseal } from "./sealed.js";
+
+/** So much is read in one go, some milliseconds' worth. */
+const BYTES_PER_SLICE = 256 * 1024;
 
 /** One log in IndexedDB. A commit is one row that is added after the last; whoever comes second meets the first. */
 export class DexieLog implements Log {
-	readonly #tables: LogTables;
+	readonly #table: LogTable;
 	readonly #channel: TabChannel | undefined;
 	readonly #options: DexieHomeOptions;
 	readonly #tab = randomToken(10);
@@ -31,11 +46,11 @@ export class DexieLog implements Log {
 	#damaged: number[] = [];
 
 	constructor(
-		tables: LogTables,
+		table: LogTable,
 		options: DexieHomeOptions,
 		channel: TabChannel | undefined,
 	) {
-		this.#tables = tables;
+		this.#table = table;
 		this.#channel = channel;
 		this.#options = options;
 		this.#gauge = new FoldGauge(options.foldFromBytes);
@@ -43,18 +58,20 @@ export class DexieLog implements Log {
 
 	load(): Promise<LoadedLog> {
 		return this.#try(async () => {
-			const { rows: all, keys } = await readTables(this.#tables);
-			const [first, ...rows] = all;
-			const head = this.#check(first);
+			const { head, rows, keys } = await this.#readAll();
 			this.#beginCounting();
-			const records = rows.map((row) => this.#read(row));
-			const { report } = this.#options;
-			const place = this.#tables.name;
-			const kept = { place, keptIn: "blocks", records: this.#damaged.length };
-			if (kept.records > 0) report?.({ kind: "records-set-aside", ...kept });
-			const parts = readBlocks(keys, head, (key) =>
-				readBlock(this.#tables, key, report),
-			);
+			const records: LogRecord[] = [];
+			let sliceBytes = 0;
+			for (const row of rows) {
+				sliceBytes += row.bytes.length;
+				if (sliceBytes > BYTES_PER_SLICE) {
+					await this.#options.pause?.();
+					sliceBytes = row.bytes.length;
+				}
+				records.push(this.#read(row));
+			}
+			if (this.#damaged.length > 0) this.#reportDamage(this.#damaged.length);
+			const parts = keys.map((key) => this.#toPart(key, head));
 			return { sequence: lastOf(rows, head.folded), records, parts };
 		});
 	}
@@ -64,9 +81,8 @@ export class DexieLog implements Log {
 	 * second judges again beside what the first has written.
 	 */
 	async append(after: number, write: WriteAfter): Promise<number | undefined> {
-		const { log } = this.#tables;
-		const sequence = await this.#try(() =>
-			this.#tables.transaction("rw", log, () => this.#append(after, write)),
+		const sequence = await this.#inTransaction("rw", () =>
+			this.#append(after, write),
 		);
 		if (sequence === "not-my-turn") return this.append(after, write);
 		this.#channel?.post(sequence);
@@ -74,14 +90,11 @@ export class DexieLog implements Log {
 	}
 
 	since(sequence: number): Promise<readonly LogRecord[] | undefined> {
-		const { log } = this.#tables;
-		return this.#try(() =>
-			this.#tables.transaction("r", log, async () => {
-				const [head, rows] = await this.#rowsAfter(sequence);
-				if (head.folded > sequence) return undefined;
-				return rows.map((row) => this.#read(row));
-			}),
-		);
+		return this.#inTransaction("r", async () => {
+			const [head, rows] = await this.#rowsAfter(sequence);
+			if (head.folded > sequence) return undefined;
+			return rows.map((row) => this.#read(row));
+		});
 	}
 
 	isFoldDue(documents: number): boolean {
@@ -90,43 +103,93 @@ export class DexieLog implements Log {
 
 	async fold(snapshot: Snapshot): Promise<boolean> {
 		try {
-			const [tables, damaged] = [this.#tables, this.#damaged];
-			const isDone = await foldIntoBlocks({ tables, snapshot, damaged });
+			const [table, damaged] = [this.#table, this.#damaged];
+			const isDone = await foldIntoBlocks({ table, snapshot, damaged });
 			this.#beginCounting();
 			return isDone;
 		} catch (error) {
 			this.#gauge.postpone();
-			throw toEngineError(error, this.#tables.name);
+			throw toEngineError(error, this.#table.name);
 		}
 	}
 
 	async close(): Promise<void> {
 		this.#channel?.close();
-		this.#tables.close();
+		this.#table.close();
 	}
 
-	destroy(sequence: number): Promise<void> {
-		return this.#try(async () => {
-			const isCleared = await this.#tables.transaction(
-				"rw",
-				[this.#tables.log, this.#tables.blocks],
-				async () => {
-					const [head, rows] = await this.#rowsAfter(0);
-					const isLast = lastOf(rows, head.folded) === sequence;
-					if (isLast) await clearTables(this.#tables);
-					return isLast;
-				},
-			);
-			await this.close();
-			if (isCleared) await this.#tables.delete();
+	/**
+	 * Leaves nothing, the head neither: a write of another tab comes before this, and is seen, or after it, and finds no
+	 * log to write to.
+	 */
+	async destroy(sequence: number): Promise<void> {
+		const isCleared = await this.#inTransaction("rw", async () => {
+			const [head, rows] = await this.#rowsAfter(0);
+			const isLast = lastOf(rows, head.folded) === sequence;
+			if (isLast) await this.#table.rows.clear();
+			return isLast;
+		});
+		await this.close();
+		if (isCleared) await this.#try(() => this.#table.delete());
+	}
+
+	/** A new database gets its head. */
+	#readAll() {
+		const { rows: table } = this.#table;
+		return this.#table.transaction("rw", table, async () => {
+			// IndexedDB answers in order.
+			const first = table.get(0);
+			const reading = recordsAfter(this.#table, 0);
+			const listing = blockKeys(this.#table);
+			if ((await first) === undefined) await table.add(headRow(newHead()));
+			const head = this.#check(await table.get(0));
+			const rows = (await reading).filter(({ key }) => key > head.folded);
+			const keys = (await listing).filter((key) => isCounted(head, key));
+			return { head, rows, keys };
 		});
 	}
 
+	#toPart(blockKey: BlockKey, head: Head): Part {
+		const [collection, , , first, last] = blockKey;
+		const division = head.divisionByCollection[collection];
+		return {
+			collection,
+			key: division?.key ?? "",
+			groupField: division?.groupField,
+			mayHold: (group) => first <= group && group <= last,
+			read: () => this.#try(() => this.#readBlock(blockKey)),
+		};
+	}
+
+	/** A block that is gone was folded by another tab; one that does not match its checksum is moved out of the way. */
+	async #readBlock(
+		key: BlockKey,
+	): Promise<readonly StoredDocument[] | undefined> {
+		const { rows } = this.#table;
+		const row = await rows.get(key);
+		if (row === undefined) return undefined;
+		const documents = unseal(row);
+		// The checksum says that this is what the fold sealed.
+		if (documents !== undefined) return documents as StoredDocument[];
+		const [collection, fold, number, first, last] = key;
+		const name = `${collection} ${fold}`;
+		await rows.put({ ...row, key: [DAMAGED, name, number, first, last] });
+		await rows.delete(key);
+		this.#reportDamage(1);
+		return [];
+	}
+
+	#reportDamage(records: number): void {
+		const { name: place } = this.#table;
+		const kept = { place, keptIn: DAMAGED, records };
+		this.#options.report?.({ kind: "records-set-aside", ...kept });
+	}
+
 	async #append(after: number, write: WriteAfter) {
-		const { log } = this.#tables;
+		const { rows: table } = this.#table;
 		const [head, rows] = await this.#rowsAfter(after);
 		if (head.folded > after) return undefined;
-		const giveTurn = (turn: string) => log.put(headRow({ ...head, turn }));
+		const giveTurn = (turn: string) => table.put(headRow({ ...head, turn }));
 		if (head.turn !== "" && head.turn !== this.#tab) {
 			await giveTurn("");
 			return "not-my-turn";
@@ -139,25 +202,25 @@ export class DexieLog implements Log {
 		if (isLost || head.turn !== "") await giveTurn(isLost ? this.#tab : "");
 		const last = lastOf(rows, after);
 		if (json === undefined) return last;
-		const row = { sequence: last + 1, ...seal(json) };
-		await log.add(row);
+		const row = { key: last + 1, ...seal(json) };
+		await table.add(row);
 		this.#gauge.count(row.bytes.length);
-		return row.sequence;
+		return row.key;
 	}
 
 	async #rowsAfter(sequence: number) {
-		const { log } = this.#tables;
-		const rows = log.where("sequence").above(sequence).toArray();
-		return [this.#check(await log.get(0)), await rows] as const;
+		const first = this.#table.rows.get(0);
+		const rows = recordsAfter(this.#table, sequence);
+		return [this.#check(await first), await rows] as const;
 	}
 
-	#read(row: LogRow): LogRecord {
+	#read(row: RecordRow): LogRecord {
 		this.#gauge.count(row.bytes.length);
 		const value = unseal(row);
-		if (value === undefined) this.#damaged.push(row.sequence);
+		if (value === undefined) this.#damaged.push(row.key);
 		// The checksum says that this is what `append` sealed.
 		const operations = (value ?? []) as readonly Operation[];
-		return { sequence: row.sequence, operations };
+		return { sequence: row.key, operations };
 	}
 
 	#beginCounting(): void {
@@ -165,8 +228,8 @@ export class DexieLog implements Log {
 		this.#damaged = [];
 	}
 
-	#check(row: LogRow | undefined): Head {
-		const head = readHead(row, this.#tables.name);
+	#check(row: Row | undefined): Head {
+		const head = readHead(row, this.#table.name);
 		// Folded, here or by another tab: the log is short again.
 		if (head.generation !== this.#generation) this.#beginCounting();
 		this.#generation = head.generation;
@@ -174,7 +237,16 @@ export class DexieLog implements Log {
 		if (head.id === this.#id) return head;
 		throw new EngineError(
 			"STORE_CLOSED",
-			`The database ${this.#tables.name} was removed and made anew while it was open. Open the store again.`,
+			`The database ${this.#table.name} was removed and made anew while it was open. Open the store again.`,
+		);
+	}
+
+	#inTransaction<Result>(
+		mode: "r" | "rw",
+		work: () => Promise<Result>,
+	): Promise<Result> {
+		return this.#try(() =>
+			this.#table.transaction(mode, this.#table.rows, work),
 		);
 	}
 
@@ -182,10 +254,10 @@ export class DexieLog implements Log {
 		try {
 			return await work();
 		} catch (error) {
-			throw toEngineError(error, this.#tables.name);
+			throw toEngineError(error, this.#table.name);
 		}
 	}
 }
 
-const lastOf = (rows: readonly LogRow[], otherwise: number) =>
-	rows.at(-1)?.sequence ?? otherwise;
+const lastOf = (rows: readonly RecordRow[], otherwise: number) =>
+	rows.at(-1)?.key ?? otherwise;

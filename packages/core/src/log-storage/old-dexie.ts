@@ -5,11 +5,11 @@ import {
 	getBooleanIndexes,
 } from "rxdb/plugins/storage-dexie";
 import { EngineError } from "../errors.js";
-import type { TablesOptions } from "./dexie-tables.js";
+import type { TableOptions } from "./dexie-table.js";
 import type { CreationParams } from "./memory-index.js";
 import type { OldCollection } from "./move-in.js";
 
-type Places = Pick<TablesOptions, "indexedDB" | "IDBKeyRange">;
+type Places = Pick<TableOptions, "indexedDB" | "IDBKeyRange">;
 
 /** The database in which RxDB's Dexie storage kept a collection, when there is one. */
 export async function findOldDexie(

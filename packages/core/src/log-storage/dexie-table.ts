@@ -16,12 +16,12 @@ export interface Division {
 	readonly groupField: string | undefined;
 }
 
-/** Row 0 of the log: what must be known before anything else is read, and what each transaction looks at first. */
+/** Row 0: what must be known before anything else is read, and what each transaction looks at first. */
 export interface Head {
 	readonly format: number;
 	/** Tells this database from one that was made anew under its name. */
 	readonly id: string;
-	/** Up to which record everything is in the blocks; those records are gone. */
+	/** Up to which record everything is in the blocks; those records do not count. */
 	readonly folded: number;
 	/** Rises with each fold. */
 	readonly generation: number;
@@ -40,57 +40,81 @@ export const newHead = (): Head => ({
 	divisionByCollection: {},
 });
 
-export interface LogRow extends Sealed {
-	readonly sequence: number;
-}
 /** Collection, fold, number, and the first and the last group in it. A block is written once and never changed. */
 export type BlockKey = [string, string, number, string, string];
-export interface BlockRow extends Sealed {
-	readonly key: BlockKey;
-}
 /** In the place of a collection: what could not be read, and is kept. */
 export const DAMAGED = "damaged";
 
-/** One IndexedDB database with two tables: the head with the records after it, and the blocks. */
-export type LogTables = Dexie & {
-	readonly log: Table<LogRow, number>;
-	readonly blocks: Table<BlockRow, BlockKey>;
-};
+export interface RecordRow extends Sealed {
+	/** Its sequence; the head is 0. */
+	readonly key: number;
+}
+export interface BlockRow extends Sealed {
+	readonly key: BlockKey;
+}
+export type Row = RecordRow | BlockRow;
+
+/**
+ * One IndexedDB database with one table: the head, the records after it, and behind them the blocks. With two tables,
+ * a record and a block could be written at the same time, and Chromium that dies in the midst of two writing
+ * transactions of one database destroys all databases of the origin at its next start.
+ */
+export type LogTable = Dexie & { readonly rows: Table<Row, Row["key"]> };
 
 /** Where IndexedDB comes from, and what an acknowledgement means. */
-export interface TablesOptions {
+export interface TableOptions {
 	readonly indexedDB?: IDBFactory;
 	readonly IDBKeyRange?: typeof IDBKeyRange;
 	readonly durability: "strict" | "relaxed";
 }
 
-export function openTables(name: string, options: TablesOptions): LogTables {
+export function openTable(name: string, options: TableOptions): LogTable {
 	const { durability, ...places } = options;
-	const tables = new Dexie(name, {
+	const table = new Dexie(name, {
 		...places,
 		chromeTransactionDurability: durability,
 		cache: "disabled",
 	});
-	tables.version(1).stores({ log: "sequence", blocks: "key" });
-	tables.on("versionchange", () => {
+	table.version(1).stores({ rows: "key" });
+	table.on("versionchange", () => {
 		// Another tab removes the database: holding on would block it, and opening again would make an empty one.
-		tables.close();
+		table.close();
 		return false;
 	});
-	// Proof of the cast: `stores` has just made these two.
-	return tables as LogTables;
+	// Proof of the cast: `stores` has just made it.
+	return table as LogTable;
 }
 
-export const headRow = (head: Head): LogRow => ({
-	sequence: 0,
+/** The records after this one, in order. Proof of the cast: a number is the key of a record. */
+export const recordsAfter = ({ rows }: LogTable, sequence: number) =>
+	rows
+		.where("key")
+		.between(sequence, Number.POSITIVE_INFINITY, false, true)
+		.toArray() as PromiseLike<unknown> as PromiseLike<RecordRow[]>;
+
+export const recordKeysUpTo = ({ rows }: LogTable, sequence: number) =>
+	rows.where("key").between(1, sequence, true, true).primaryKeys();
+
+/** The keys of all blocks, in order. Proof of the cast: what is no number is the key of a block. */
+export const blockKeys = ({ rows }: LogTable) =>
+	rows
+		.where("key")
+		.aboveOrEqual([])
+		.primaryKeys() as PromiseLike<unknown> as PromiseLike<BlockKey[]>;
+
+/** Whether a block is of the fold that the head names. What a broken-off fold left is not. */
+export const isCounted = (head: Head, [collection, fold]: BlockKey) =>
+	head.divisionByCollection[collection]?.fold === fold;
+
+export const headRow = (head: Head): RecordRow => ({
+	key: 0,
 	...seal(JSON.stringify(head)),
 });
 
 /** Reads the head that must be there. */
-export function readHead(row: LogRow | undefined, name: string): Head {
-	const value = row?.sequence === 0 ? unseal(row) : undefined;
+export function readHead(row: Row | undefined, name: string): Head {
 	// The checksum says that it is what `headRow` wrote.
-	const head = value as Head | undefined;
+	const head = (row && unseal(row)) as Head | undefined;
 	if (head === undefined) {
 		throw new EngineError(
 			"CORRUPT_DATA",
@@ -104,28 +128,4 @@ export function readHead(row: LogRow | undefined, name: string): Head {
 		);
 	}
 	return head;
-}
-
-/** What Dexie and IndexedDB reject with, as one of our errors. */
-export function toEngineError(error: unknown, name: string): EngineError {
-	if (error instanceof EngineError) return error;
-	const kind = error instanceof Error ? error.name : "";
-	const inner: unknown = Object(Object(error).inner).name;
-	if (kind === "VersionError")
-		return new EngineError(
-			"NEWER_DATA",
-			`The database ${name} was written by a newer version. It was left as it is; open it with the newer version.`,
-			{ cause: error },
-		);
-	if (kind === "DatabaseClosedError" || kind === "InvalidStateError")
-		return new EngineError(
-			"STORE_CLOSED",
-			`The database ${name} was closed, by the browser or because another tab removes it. Open the store again.`,
-			{ cause: error },
-		);
-	return new EngineError(
-		"STORAGE_FAILED",
-		`Nothing was stored, because IndexedDB could not write ${name} (${inner ?? kind}). Make room, then write again.`,
-		{ cause: error },
-	);
 }
