@@ -1,6 +1,7 @@
 /*
  * Runs the life-cycle scenarios in one browser: emulator, page and browser are started and ended by themselves.
- * `--engine chromium|firefox|webkit`, `--only NAME` for the scenarios whose name holds it, `--kills N`.
+ * `--engine chromium|firefox|webkit`, `--only NAME` for the scenarios whose name holds it,
+ * `--storage log|dexie`, `--kills N`.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -12,6 +13,7 @@ const { values } = parseArgs({
 		engine: { type: "string", default: "chromium" },
 		only: { type: "string" },
 		kills: { type: "string" },
+		storage: { type: "string" },
 	},
 });
 const engines = ["chromium", "firefox", "webkit"];
@@ -35,6 +37,9 @@ const child = spawn(
 			CI: "true",
 			BROWSER_ENGINE: values.engine,
 			...(values.kills === undefined ? {} : { BROWSER_KILLS: values.kills }),
+			...(values.storage === undefined
+				? {}
+				: { BROWSER_STORAGE: values.storage }),
 		},
 	},
 );

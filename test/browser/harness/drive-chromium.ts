@@ -73,11 +73,14 @@ async function toTab(context: BrowserContext, page: Page): Promise<BrowserTab> {
 			await page.reload();
 		},
 		close: () => page.close(),
-		cdp: toCdp(await context.newCDPSession(page)),
+		cdp: toCdp(
+			await context.newCDPSession(page),
+			() => new URL(page.url()).origin,
+		),
 	};
 }
 
-function toCdp(session: CDPSession): Cdp {
+function toCdp(session: CDPSession, origin: () => string): Cdp {
 	return {
 		freeze: async () => {
 			await session.send("Page.enable");
@@ -101,6 +104,22 @@ function toCdp(session: CDPSession): Cdp {
 		crash: async () => {
 			// It never answers: the process that would is gone.
 			session.send("Page.crash").catch(() => undefined);
+		},
+		limitRoom: async (bytes) => {
+			await session.send("Storage.overrideQuotaForOrigin", {
+				origin: origin(),
+				...(bytes === undefined ? {} : { quotaSize: bytes }),
+			});
+		},
+		evict: async () => {
+			await session.send("Storage.clearDataForOrigin", {
+				origin: origin(),
+				storageTypes: "indexeddb",
+			});
+		},
+		stopWorkers: async () => {
+			await session.send("ServiceWorker.enable");
+			await session.send("ServiceWorker.stopAllWorkers");
 		},
 	};
 }

@@ -29,4 +29,10 @@ export interface Cdp {
 	goOn(): Promise<void>;
 	/** The page's process dies. */
 	crash(): Promise<void>;
+	/** How many bytes this page's origin may keep; left out, as many as before. */
+	limitRoom(bytes?: number): Promise<void>;
+	/** What the browser does to an origin whose data it evicts. */
+	evict(): Promise<void>;
+	/** Ends all service workers. */
+	stopWorkers(): Promise<void>;
 }

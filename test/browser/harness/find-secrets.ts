@@ -1,7 +1,10 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** Where a text stands in the files of a folder, in plain, as UTF-16 or in base64: `file: text`. */
+/**
+ * Where a text stands in the files of a folder, in plain, as UTF-16 or in base64: `file: text`. Three characters at each
+ * end do not count: Firefox compresses what it stores, and may keep those as a repetition of their neighbours.
+ */
 export async function findSecrets(
 	folder: string,
 	secrets: readonly string[],
@@ -20,7 +23,8 @@ export async function findSecrets(
 	return found;
 }
 
-function formsOf(secret: string): Buffer[] {
+function formsOf(whole: string): Buffer[] {
+	const secret = whole.slice(3, -3);
 	const plain = Buffer.from(secret, "utf8");
 	const wide = Buffer.from(secret, "utf16le");
 	const big = Buffer.from(wide).swap16();

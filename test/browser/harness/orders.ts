@@ -1,3 +1,5 @@
+import type { StorageName } from "../../storages.js";
+
 /** How a page opens its store. */
 export interface OpenOptions {
 	readonly engineUrl: string;
@@ -5,6 +7,9 @@ export interface OpenOptions {
 	readonly email?: string;
 	readonly password?: string;
 	readonly online?: boolean;
+	/** Left out, what a store takes by itself. */
+	readonly storage?: StorageName;
+	readonly openTimeoutMs?: number;
 	/** Whether the list of orgs counts as on screen. */
 	readonly watch?: boolean;
 	readonly timing?: {
@@ -19,4 +24,9 @@ export interface OpenOptions {
 export type Progress =
 	| { readonly state: "running" }
 	| { readonly state: "done"; readonly value: unknown }
-	| { readonly state: "failed"; readonly message: string };
+	| {
+			readonly state: "failed";
+			readonly message: string;
+			/** Of an EngineError, its code. */
+			readonly code?: string;
+	  };

@@ -9,18 +9,25 @@ import {
 } from "@engine-offline/emulator";
 import { afterAll } from "vitest";
 import { buildPage } from "../../build-page.js";
+import { storageNames } from "../../storages.js";
 import { driveChromium } from "./drive-chromium.js";
 import { driveFirefox } from "./drive-firefox.js";
 import { driveWebkit } from "./drive-webkit.js";
 import type { Browser, BrowserTab } from "./driver.js";
+import { newerModel } from "./newer/plugin.js";
 import type { OpenOptions, Progress } from "./orders.js";
 import type { commands } from "./page/commands.js";
-import { type Served, serve } from "./serve.js";
+import { type Build, type Served, serve } from "./serve.js";
 import { until } from "./until.js";
 
 export type EngineName = Browser["name"];
 
 type Commands = typeof commands;
+
+/** What `--storage` chose; left out, what a store takes by itself. */
+const storage = storageNames.find(
+	(name) => name === process.env.BROWSER_STORAGE,
+);
 
 /** A window with the page in it. */
 export interface Page extends BrowserTab {
@@ -40,7 +47,10 @@ export interface Scene {
 	readonly profile: string;
 	browser: Browser;
 	/** Opens the page, and in it the store unless told otherwise. */
-	openPage(options?: Partial<OpenOptions> | "bare"): Promise<Page>;
+	openPage(
+		options?: Partial<OpenOptions> | "bare",
+		build?: Build,
+	): Promise<Page>;
 	openStore(page: Page, options?: Partial<OpenOptions>): Promise<void>;
 	/** Starts the browser on the same profile again. */
 	startBrowser(): Promise<void>;
@@ -54,15 +64,20 @@ const drivers = {
 } satisfies Record<EngineName, (profile: string) => Promise<Browser>>;
 
 const pageFolder = fileURLToPath(new URL("./page", import.meta.url));
-let built: Promise<string> | undefined;
+const builtByName = new Map<Build, Promise<string>>();
 
-/** The page is built once for all scenes of a file. */
-function builtPage(): Promise<string> {
-	built ??= buildPage(pageFolder);
+/** Each page is built once for all scenes of a file. */
+function builtPage(build: Build): Promise<string> {
+	const name = build === "newer" ? "newer" : "usual";
+	const built =
+		builtByName.get(name) ??
+		buildPage(pageFolder, name === "newer" ? [newerModel] : []);
+	builtByName.set(name, built);
 	return built;
 }
 afterAll(async () => {
-	if (built !== undefined) await rm(await built, { recursive: true });
+	for (const built of builtByName.values())
+		await rm(await built, { recursive: true });
 });
 
 export async function openScene(
@@ -75,13 +90,15 @@ export async function openScene(
 		seed: "browser",
 		...options,
 	});
-	const served = await serve(await builtPage());
+	await builtPage("usual");
+	const served = await serve(builtPage);
 	const [account] = emulator.accounts;
 	const usual: OpenOptions = {
 		engineUrl: emulator.url,
 		account: "olivia",
 		email: account?.email ?? "",
 		password: account?.password ?? "",
+		...(storage === undefined ? {} : { storage }),
 	};
 	const scene: Scene = {
 		emulator,
@@ -91,8 +108,9 @@ export async function openScene(
 		openStore: async (page, given) => {
 			await page.tell("open", { ...usual, ...given });
 		},
-		openPage: async (given) => {
-			const page = toPage(await scene.browser.openTab(served.url));
+		openPage: async (given, build) => {
+			const path = build === undefined ? "" : `${build}/`;
+			const page = toPage(await scene.browser.openTab(served.url + path));
 			if (given !== "bare") await scene.openStore(page, given);
 			return page;
 		},
@@ -124,7 +142,8 @@ function toPage(tab: BrowserTab): Page {
 			},
 			300_000,
 		);
-		if (over.state === "failed") throw new Error(over.message);
+		if (over.state === "failed")
+			throw Object.assign(new Error(over.message), { code: over.code });
 		return over.state === "done" ? over.value : undefined;
 	};
 	return {
@@ -141,7 +160,7 @@ const twoOrgs = {
 		{
 			name: "Olivia",
 			email: "olivia@example.com",
-			password: "canary-of-olivia-4711",
+			password: "k9Vx2wJ4mQz7TtBhR",
 		},
 	],
 	orgs: [

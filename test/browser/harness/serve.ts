@@ -12,20 +12,34 @@ export interface Served {
 	resume(): Promise<void>;
 }
 
+const builds = ["usual", "newer", "sandboxed"] as const;
+/** `newer`: a later version of the app, with a newer schema. `sandboxed`: the same page where it may keep nothing. */
+export type Build = (typeof builds)[number];
+
 const types: Readonly<Record<string, string>> = {
 	".html": "text/html",
 	".js": "text/javascript",
 };
 
-export async function serve(folder: string): Promise<Served> {
+/** A page that may keep nothing, as in a frame that is not trusted. */
+const sandbox = { "content-security-policy": "sandbox allow-scripts" };
+
+/** Serves the builds of a page, each at the path that names it: /, /newer/, /sandboxed/. */
+export async function serve(
+	folderOf: (build: Build) => Promise<string>,
+): Promise<Served> {
 	const make = () =>
 		createServer(async (request, response) => {
 			const { pathname } = new URL(request.url ?? "", "http://_");
-			const name = pathname === "/" ? "index.html" : pathname;
-			const bytes = await readFile(join(folder, name)).catch(() => undefined);
+			const { build, name } = placeOf(pathname);
+			const file = join(await folderOf(build), name);
+			const bytes = await readFile(file).catch(() => undefined);
 			const type = types[extname(name)] ?? "application/octet-stream";
 			response.writeHead(bytes === undefined ? 404 : 200, {
 				"content-type": type,
+				// The files of a sandboxed page are asked for by nobody's origin.
+				"access-control-allow-origin": "*",
+				...(build === "sandboxed" ? sandbox : {}),
 			});
 			response.end(bytes);
 		});
@@ -43,6 +57,13 @@ export async function serve(folder: string): Promise<Served> {
 			await listen(server, port);
 		},
 	};
+}
+
+function placeOf(pathname: string): { build: Build; name: string } {
+	const [, folder = "", ...rest] = pathname.split("/");
+	const build = builds.find((known) => known === folder);
+	const name = build === undefined ? pathname.slice(1) : rest.join("/");
+	return { build: build ?? "usual", name: name === "" ? "index.html" : name };
 }
 
 async function listen(server: Server, port: number): Promise<number> {

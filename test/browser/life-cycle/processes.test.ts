@@ -63,15 +63,15 @@ describeKeeping(`processes of ${engine}`, () => {
 		"canary: [X1] [X2] [X3] [X14] after a whole scenario no secret is in the profile, in any form",
 		async () => {
 			scene = await openScene(engine);
-			const secrets = ["canary-of-olivia-4711", "canary-of-nia-4711"];
+			const secrets = ["k9Vx2wJ4mQz7TtBhR", "fP3sD8yLc6NgW1uXe"];
 			const page = await scene.openPage();
 			await page.tell("inSync");
-			await page.tell("createProject", { org: "Beta", name: "visible words" });
+			await page.tell("createProject", { org: "Beta", name: "Xw4vKq9zJh2y" });
 			await page.tell("network", false);
 			await page.tell("createUser", {
 				org: "Alpha",
 				email: "nia@example.com",
-				password: "canary-of-nia-4711",
+				password: "fP3sD8yLc6NgW1uXe",
 			});
 			await wait(500);
 			const whileOffline = await findSecrets(scene.profile, secrets);
@@ -84,10 +84,10 @@ describeKeeping(`processes of ${engine}`, () => {
 			await scene.browser.kill();
 			const all = [...secrets, ...tokens];
 			const after = await findSecrets(scene.profile, all);
-			const known = await findSecrets(scene.profile, ["visible words"]);
+			const known = await findSecrets(scene.profile, ["Xw4vKq9zJh2y"]);
 			await scene.startBrowser();
 			expect([...whileOffline, ...after]).toEqual([]);
-			// What is looked for in vain would be found: the words of a project are.
+			// What is looked for in vain would be found: the name of a project is.
 			expect(known.length).toBeGreaterThan(0);
 		},
 		PATIENCE_MS,

@@ -136,7 +136,7 @@ describeInBrowser(`tabs in ${engine}`, () => {
 			await Promise.all([one, two].map(isInSync));
 			scene.emulator.control.expireTokens({ account: "olivia@example.com" });
 			const email = "nia@example.com";
-			const password = "canary-of-nia-4711";
+			const password = "fP3sD8yLc6NgW1uXe";
 			await Promise.all([
 				one.tell("renameOrg", { org: "Beta", name: "Beta 2" }),
 				two.tell("createUser", { org: "Alpha", email, password }),

@@ -1,30 +1,24 @@
 import type { OpenOptions } from "../orders.js";
-import { type Device, openDevice, orgNamed } from "./device.js";
+import { keepDevice, open, type Place } from "./current-device.js";
+import { openDevice, orgNamed } from "./device.js";
+import { foreignCommands } from "./foreign-commands.js";
+import { storageCommands } from "./storage-commands.js";
 
 const { postMessage } = BroadcastChannel.prototype;
-let device: Device | undefined;
-
-function open(): Device {
-	if (device === undefined) throw new Error("The store is not open.");
-	return device;
-}
-
-interface Place {
-	readonly org: string;
-	readonly name: string;
-}
 
 /** What a page can be told to do. Each takes and gives JSON. */
 export const commands = {
+	...storageCommands,
+	...foreignCommands,
 	open: async (options: OpenOptions) => {
-		device = await openDevice(options);
+		keepDevice(await openDevice(options));
 	},
 	close: async () => {
 		const { replicator, session, store } = open();
 		await replicator.close();
 		await session.close();
 		await store.close();
-		device = undefined;
+		keepDevice(undefined);
 	},
 	status: async () => open().replicator.status,
 	inSync: () => open().replicator.whenInSync(),

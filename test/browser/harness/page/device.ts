@@ -12,6 +12,7 @@ import {
 	restEngine,
 	type Session,
 } from "@engine-offline/sync";
+import { storageNamed } from "../../../storages.js";
 import type { OpenOptions } from "../orders.js";
 
 /** An app in this page: a store, a session and a replicator, and what a test may turn off. */
@@ -34,7 +35,12 @@ export async function openDevice(options: OpenOptions): Promise<Device> {
 	};
 	const environment = watched(traffic);
 	const { engineUrl, account, email, password, timing } = options;
-	const store = await openStore({ engine: engineUrl, account, environment });
+	const { storage, openTimeoutMs } = options;
+	const store = await openStore({
+		...{ engine: engineUrl, account, environment },
+		...(storage === undefined ? {} : { storage: storageNamed(storage) }),
+		...(openTimeoutMs === undefined ? {} : { openTimeoutMs }),
+	});
 	const engine = restEngine({ baseUrl: engineUrl, environment });
 	const session = createSession({
 		auth: engine.auth,

@@ -1,3 +1,4 @@
+import { engineErrorOf } from "@engine-offline/core";
 import type { Progress } from "../orders.js";
 import { commands } from "./commands.js";
 
@@ -15,14 +16,18 @@ function begin(name: keyof typeof commands, given: unknown): number {
 	};
 	run().then(
 		(value) => progressById.set(id, { state: "done", value: value ?? null }),
-		(error: unknown) =>
-			progressById.set(id, {
-				state: "failed",
-				message:
-					error instanceof Error ? `${error.stack ?? error}` : String(error),
-			}),
+		(error: unknown) => progressById.set(id, failed(error)),
 	);
 	return id;
+}
+
+function failed(error: unknown): Progress {
+	const code = engineErrorOf(error)?.code;
+	return {
+		state: "failed",
+		message: error instanceof Error ? `${error.stack ?? error}` : String(error),
+		...(code === undefined ? {} : { code }),
+	};
 }
 
 function progress(id: number): Progress {
