@@ -10,7 +10,7 @@ import {
 	type Memory,
 } from "./memory-index.js";
 import { fieldOf, type Operation, type StoredDocument } from "./operation.js";
-import { PartLoader } from "./part-loader.js";
+import { type LoadHooks, PartLoader } from "./part-loader.js";
 
 /** The context of events that come from another tab, or from what was read again. */
 export const CAUGHT_UP = "log-storage-caught-up";
@@ -29,9 +29,9 @@ export class Collection {
 	#opening: Promise<Memory> | undefined;
 	#memory: Memory | undefined;
 
-	constructor(groupField: string | undefined, loadAgain: () => Promise<void>) {
+	constructor(groupField: string | undefined, hooks: LoadHooks) {
 		this.groupField = groupField;
-		this.parts = new PartLoader((read) => this.#merge(read), loadAgain);
+		this.parts = new PartLoader((read) => this.#merge(read), hooks);
 	}
 
 	get isOpen(): boolean {

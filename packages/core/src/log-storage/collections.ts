@@ -1,26 +1,24 @@
 import { CAUGHT_UP, Collection } from "./collection.js";
 import type { LoadedLog, LogRecord, Snapshot } from "./log.js";
 import type { Operation } from "./operation.js";
+import type { LoadHooks } from "./part-loader.js";
 
 /** All collections of a database in memory, by name and schema version. */
 export class Collections {
 	readonly byName = new Map<string, Collection>();
 	readonly #groupBy: Readonly<Record<string, string>>;
-	readonly #loadAgain: () => Promise<void>;
+	readonly #hooks: LoadHooks;
 
-	constructor(
-		groupBy: Readonly<Record<string, string>>,
-		loadAgain: () => Promise<void>,
-	) {
+	constructor(groupBy: Readonly<Record<string, string>>, hooks: LoadHooks) {
 		this.#groupBy = groupBy;
-		this.#loadAgain = loadAgain;
+		this.#hooks = hooks;
 	}
 
 	/** A collection, made when it is missing. */
 	at(name: string): Collection {
 		const groupField = this.#groupBy[name.replace(/\/\d+$/, "")];
 		const collection =
-			this.byName.get(name) ?? new Collection(groupField, this.#loadAgain);
+			this.byName.get(name) ?? new Collection(groupField, this.#hooks);
 		this.byName.set(name, collection);
 		return collection;
 	}

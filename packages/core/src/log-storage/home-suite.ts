@@ -45,7 +45,7 @@ export const homeCases: readonly HomeCase[] = [
 	}),
 	single("a fold loses nothing, and what follows it stays", async (place) => {
 		const { log } = await open(place.home());
-		const all = new Collections({}, async () => {});
+		const all = new Collections({}, { loadAgain: async () => {} });
 		for (let n = 1; n <= 40; n += 1)
 			await addTo(all, {
 				log,
@@ -59,7 +59,7 @@ export const homeCases: readonly HomeCase[] = [
 	}),
 	single("what is written while a fold goes on stays", async (place) => {
 		const { log } = await open(place.home());
-		const all = new Collections({}, async () => {});
+		const all = new Collections({}, { loadAgain: async () => {} });
 		await addTo(all, { log, after: 0, operation: put("a", "1") });
 		const folding = fold(log, all, 1);
 		await addTo(all, { log, after: 1, operation: put("a", "2") });
@@ -72,7 +72,10 @@ export const homeCases: readonly HomeCase[] = [
 		"documents move between groups, come and go, over folds",
 		async (place) => {
 			const { log } = await open(place.home());
-			const all = new Collections({ things: "group" }, async () => {});
+			const all = new Collections(
+				{ things: "group" },
+				{ loadAgain: async () => {} },
+			);
 			let sequence = 0;
 			for (let n = 0; n < 30; n += 1) {
 				const id = `d${n % 7}`;
@@ -90,7 +93,7 @@ export const homeCases: readonly HomeCase[] = [
 		"a dropped collection is gone, and may be made anew",
 		async (place) => {
 			const { log } = await open(place.home());
-			const all = new Collections({}, async () => {});
+			const all = new Collections({}, { loadAgain: async () => {} });
 			await addTo(all, { log, after: 0, operation: put("a", "old") });
 			await fold(log, all, 1);
 			await addTo(all, { log, after: 1, operation: drop });
@@ -171,7 +174,7 @@ export const homeCases: readonly HomeCase[] = [
 				await open(place.home()),
 				await open(place.home()),
 			];
-			const all = new Collections({}, async () => {});
+			const all = new Collections({}, { loadAgain: async () => {} });
 			await addTo(all, { log: first.log, after: 0, operation: put("a", "1") });
 			await addTo(all, { log: first.log, after: 1, operation: put("a", "2") });
 			await fold(first.log, all, 2);
@@ -192,7 +195,7 @@ export const homeCases: readonly HomeCase[] = [
 				await open(place.home()),
 				await open(place.home()),
 			];
-			const all = new Collections({}, async () => {});
+			const all = new Collections({}, { loadAgain: async () => {} });
 			await addTo(all, { log: first.log, after: 0, operation: put("a", "1") });
 			await fold(first.log, all, 1);
 			const { parts } = await second.log.load();
@@ -235,9 +238,14 @@ async function open(home: LogHome) {
 
 /** Everything that a log holds. */
 async function collect(log: Log): Promise<Collections> {
-	const all = new Collections({}, async () => {
-		throw new Error("A part was folded while nobody folded.");
-	});
+	const all = new Collections(
+		{},
+		{
+			loadAgain: async () => {
+				throw new Error("A part was folded while nobody folded.");
+			},
+		},
+	);
 	all.takeIn(await log.load());
 	await all.loadRest();
 	return all;

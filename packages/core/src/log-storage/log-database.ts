@@ -13,7 +13,7 @@ export interface LogDatabaseOptions {
 	readonly report: Report | undefined;
 }
 
-/** Opens a database and begins to read it: what is asked for first, the rest behind it. */
+/** Opens a database; what lies in parts is read when it is asked for, and the rest behind it. */
 export async function openLogDatabase(
 	options: LogDatabaseOptions,
 ): Promise<LogDatabase> {
@@ -45,12 +45,12 @@ export class LogDatabase implements CommitTarget {
 	constructor(options: LogDatabaseOptions, log: Log, loaded: LoadedLog) {
 		this.#options = options;
 		this.#log = log;
-		this.collections = new Collections(options.groupBy, () =>
-			this.queue.between(() => this.#loadAgain()),
-		);
+		this.collections = new Collections(options.groupBy, {
+			loadAgain: () => this.queue.between(() => this.#loadAgain()),
+			groupShown: () => void this.#loadRest(),
+		});
 		this.collections.takeIn(loaded);
 		this.#sequence = loaded.sequence;
-		void this.#loadRest();
 	}
 
 	async append(
@@ -73,9 +73,12 @@ export class LogDatabase implements CommitTarget {
 	async afterCommit(operations: readonly Operation[]): Promise<void> {
 		const isDrop = operations.some(({ kind }) => kind === "drop");
 		this.#hasDropped ||= isDrop;
-		// Removed data must be gone from where it lay, not only from sight.
-		if (isDrop) await this.fold();
-		else void this.foldIfDue();
+		if (isDrop) {
+			// Removed data must be gone from where it lay, not only from sight.
+			await this.#loadRest();
+			await this.fold();
+		} else if (this.#log.isFoldDue(this.collections.size))
+			void this.#loadRest();
 	}
 
 	/** Applies what other tabs have written since. */
@@ -128,6 +131,7 @@ export class LogDatabase implements CommitTarget {
 		this.collections.giveBack(snapshot);
 	}
 
+	/** Reads what nobody has asked for, and shortens the log if that is due. */
 	async #loadRest(): Promise<void> {
 		try {
 			await this.collections.loadRest();
@@ -141,9 +145,14 @@ export class LogDatabase implements CommitTarget {
 	async #loadAgain(): Promise<void> {
 		for (let isStale = true; isStale; ) {
 			isStale = false;
-			const again = new Collections({}, async () => {
-				isStale = true;
-			});
+			const again = new Collections(
+				{},
+				{
+					loadAgain: async () => {
+						isStale = true;
+					},
+				},
+			);
 			const loaded = await this.#log.load();
 			again.takeIn(loaded);
 			await again.loadRest();

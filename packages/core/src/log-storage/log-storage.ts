@@ -48,9 +48,9 @@ const groupBy = { projects: "orgId", members: "orgId" };
  */
 export function logStorage(options: LogStorageOptions = {}): LogStorage {
 	const { shared, report, ...places } = options;
+	const { openChannel, pause } = pageEnvironment();
 	const home = dexieHome({
-		durability: "strict",
-		openChannel: pageEnvironment().openChannel,
+		...{ durability: "strict", openChannel, pause },
 		...places,
 		report: report && reportLater(report),
 	});

@@ -1,18 +1,29 @@
 import type { Part } from "./log.js";
 import type { StoredDocument } from "./operation.js";
 
-/** What a collection has at rest and not yet in memory. Parts are read one by one, each in a task of its own. */
+/** What a loader tells. */
+export interface LoadHooks {
+	/** A part was folded since it was loaded: everything has to be loaded again. */
+	readonly loadAgain: () => Promise<void>;
+	/** What one group needs is in memory: the time for the rest has come. */
+	readonly groupShown?: () => void;
+}
+
+/** So many parts are asked for at a time; each is read in a task of its own. */
+const PARTS_AT_ONCE = 8;
+
+/** What a collection has at rest and not yet in memory. */
 export class PartLoader {
 	readonly #merge: (documents: readonly StoredDocument[]) => void;
-	readonly #loadAgain: () => Promise<void>;
+	readonly #hooks: LoadHooks;
 	readonly #loadingByPart = new Map<Part, Promise<void> | undefined>();
 
 	constructor(
 		merge: (documents: readonly StoredDocument[]) => void,
-		loadAgain: () => Promise<void>,
+		hooks: LoadHooks,
 	) {
 		this.#merge = merge;
-		this.#loadAgain = loadAgain;
+		this.#hooks = hooks;
 	}
 
 	add(part: Part): void {
@@ -40,11 +51,16 @@ export class PartLoader {
 			part.mayHold(group);
 		const parts = [...this.#loadingByPart.keys()].filter(isAskedFor);
 		await Promise.all(parts.map((part) => this.#load(part)));
+		if (group !== undefined) this.#hooks.groupShown?.();
 	}
 
-	/** Reads what is left, one part after the other, so that what is asked for meanwhile comes first. */
+	/** Reads what is left, some parts after the others, so that what is asked for meanwhile comes before the rest. */
 	async loadAll(): Promise<void> {
-		for (const part of [...this.#loadingByPart.keys()]) await this.#load(part);
+		const parts = [...this.#loadingByPart.keys()];
+		for (let n = 0; n < parts.length; n += PARTS_AT_ONCE) {
+			const some = parts.slice(n, n + PARTS_AT_ONCE);
+			await Promise.all(some.map((part) => this.#load(part)));
+		}
 	}
 
 	async #load(part: Part): Promise<void> {
@@ -62,7 +78,7 @@ export class PartLoader {
 			throw error;
 		});
 		if (!this.#loadingByPart.has(part)) return;
-		if (documents === undefined) return this.#loadAgain();
+		if (documents === undefined) return this.#hooks.loadAgain();
 		this.#merge(documents);
 		this.#loadingByPart.delete(part);
 	}

@@ -57,8 +57,8 @@ export function createRxLogStorage(options: RxLogStorageOptions): RxLogStorage {
 			refuseUnsupported(params);
 			const { opened, release } = pool.use(params.databaseName);
 			try {
-				const database = await opened;
-				const old = await options.findOld?.(params);
+				const finding = options.findOld?.(params);
+				const [database, old] = await Promise.all([opened, finding]);
 				const place = placeOf(params);
 				if (old !== undefined) await moveIn(old, place, database);
 				const made = await openCollection(params, database, release);
