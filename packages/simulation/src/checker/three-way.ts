@@ -1,5 +1,7 @@
 import {
 	type CollectionName,
+	type DocumentIssue,
+	type Fields,
 	type Stored,
 	writableFields,
 } from "@engine-offline/core/replicate";
@@ -12,6 +14,10 @@ interface SentUpdate {
 	readonly doc: Stored | undefined;
 	/** The Engine's last commit when it answered the read before it. */
 	readonly read: number;
+	/** Issues that the user had then. */
+	readonly issues: readonly DocumentIssue[];
+	/** What the Engine had, as far as was known, when an edit of the document was stored. */
+	readonly baseOf: (edit: number) => Fields | undefined;
 }
 
 /**
@@ -22,7 +28,12 @@ export function threeWay(evidence: Evidence): Rule {
 	const sent = new Map<number, SentUpdate>();
 	const reading = new Map<number, number>();
 	const read = new Map<string, number>();
+	const bases = new Map<string, Fields | null>();
 	return {
+		stored: ({ name: device }, { name, previous, next: { id, envelope } }) => {
+			if (envelope.made > (previous?.envelope.made ?? 0))
+				bases.set(`${device} ${name}/${id} ${envelope.made}`, envelope.base);
+		},
 		delivered: ({ id, call }) => {
 			if (call.verb === "get")
 				reading.set(id, evidence.engine.truth.lastCommit());
@@ -38,11 +49,13 @@ export function threeWay(evidence: Evidence): Rule {
 		sent: (flight) => {
 			const { device, call } = flight;
 			if (call.verb !== "update" || call.collection === undefined) return;
+			const { collection: name, remoteId } = call;
+			const doc = holderOf(evidence, device, { name, remoteId });
 			sent.set(flight.id, {
-				doc: holderOf(evidence, device, {
-					name: call.collection,
-					remoteId: call.remoteId,
-				}),
+				doc,
+				issues: evidence.issues.of(device, name, doc?.id ?? ""),
+				baseOf: (edit) =>
+					bases.get(`${device} ${name}/${doc?.id} ${edit}`) ?? undefined,
 				read:
 					read.get(`${device} ${keyOf(call.collection, call.remoteId)}`) ?? 0,
 			});
@@ -110,7 +123,7 @@ interface Overwriting extends SentUpdate {
 
 /** Somebody's value, seen before the update, goes: only by the user's own change, and by one who knew or is told. */
 function judgeOverwriting(evidence: Evidence, given: Overwriting): void {
-	const { doc, read, device, name, field, theirs, where } = given;
+	const { doc, issues, read, device, name, field, theirs, where } = given;
 	const edit = doc?.envelope.sent?.touched[field];
 	if (doc === undefined || edit === undefined) {
 		evidence.violated(
@@ -130,10 +143,10 @@ function judgeOverwriting(evidence: Evidence, given: Overwriting): void {
 				write.knew[field] === theirs &&
 				(write.edit === 0 || write.edit > doc.envelope.settled),
 		);
-	const told = evidence.issues
-		.of(device, name, doc.id)
-		.some((issue) => issue.theirs?.[field] === theirs);
-	if (!knew && !told)
+	const told = issues.some((issue) => issue.theirs?.[field] === theirs);
+	// It came home while the edit was being written: the write was made anew on top of it.
+	const wasUnderIt = given.baseOf(edit)?.[field] === theirs;
+	if (!knew && !told && !wasUnderIt)
 		evidence.violated(
 			"S11",
 			device,

@@ -160,6 +160,7 @@ class Team {
 		const run = await startRun({
 			replica: { ...replica, watched } satisfies Replica,
 			options,
+			asked: this.#parts.asked,
 			share: { isMine: this.#isMine, lists: true },
 			publish: (status) => {
 				const isNews = JSON.stringify(status) !== JSON.stringify(this.#shown);
@@ -213,6 +214,7 @@ class Team {
 		const run = startRun({
 			replica,
 			options,
+			asked: this.#parts.asked,
 			share: { isMine, lists: false },
 			publish: () => {},
 		});

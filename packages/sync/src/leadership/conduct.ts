@@ -1,5 +1,6 @@
 import type { Replica } from "@engine-offline/core/replicate";
 import type { ReplicatorOptions } from "../replicator/options.js";
+import type { AskedPause } from "../replicator/origin.js";
 import type { Status } from "../status/status.js";
 import type { LeaderCall } from "./messages.js";
 
@@ -22,4 +23,6 @@ export interface ConductParts {
 	readonly options: ReplicatorOptions;
 	/** Shows a status of this tab. */
 	readonly publish: (status: Status) => void;
+	/** Kept from run to run. */
+	readonly asked: AskedPause;
 }

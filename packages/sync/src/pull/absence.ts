@@ -1,7 +1,7 @@
 import type { CollectionName, Stored } from "@engine-offline/core/replicate";
 import type { Failure, ProjectRow } from "../engine.js";
 import { changeDocument } from "../replicator/change-document.js";
-import { resourceOf } from "../replicator/resources.js";
+import { resourceOf, textOf } from "../replicator/resources.js";
 import { classifyRead, type Work } from "../replicator/work.js";
 import { bornDocument } from "../transitions/knowledge.js";
 import { observe } from "../transitions/observe.js";
@@ -125,8 +125,13 @@ async function removeOrgNow(work: Work, org: Stored): Promise<void> {
 	for (const { id } of others) kept.add(id);
 	await removeChildren(work, org, kept);
 	const name = [...listed, ...others][0]?.org.name;
-	if (name === undefined) await remove(work, "orgs", org);
-	else await becomeReference(work, org, name);
+	const isNamed =
+		name !== undefined ||
+		work.mirror
+			.children("projects", org.id)
+			.some((child) => !isEnded(child) && kept.has(child.envelope.remoteId));
+	if (isNamed) await becomeReference(work, org, name ?? textOf(org, "name"));
+	else await remove(work, "orgs", org);
 }
 
 /**

@@ -24,13 +24,21 @@ export async function applyKnown(
 		pull,
 		known.flatMap(({ row }) => row.user ?? []),
 	);
+	const shown = known.filter(
+		({ row, doc }) => !doc._deleted || !isPersonGone(work, row),
+	);
 	const keptOut = await observeAll(work, pull, {
 		name,
-		seen: known.map(({ row, doc }) => ({ doc, seen: row.seen })),
+		seen: shown.map(({ row, doc }) => ({ doc, seen: row.seen })),
 	});
 	await pauseIn(work, known.length);
 	if (name === "projects") await showOrgs(work, known);
-	return keptOut || keptUsersOut;
+	return keptOut || keptUsersOut || shown.length < known.length;
+}
+
+/** Of a member: it names somebody who vanished, and of whom no single read said yet that they are back. */
+export function isPersonGone({ mirror }: Work, { user }: ListedRow): boolean {
+	return mirror.get("users", user?.remoteId ?? "")?._deleted === true;
 }
 
 /** A project that is shown again brings its org back by name, where that had gone out of sight with it. */

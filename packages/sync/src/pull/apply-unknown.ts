@@ -7,7 +7,7 @@ import { bornDocument } from "../transitions/knowledge.js";
 import type { Observation } from "../transitions/observation.js";
 import { isInvited } from "../transitions/refuse.js";
 import { becomeReference } from "./absence.js";
-import { vanishedOrg } from "./apply-known.js";
+import { isPersonGone, vanishedOrg } from "./apply-known.js";
 import type { ListedRow } from "./fetch-list.js";
 import { observeAll } from "./observe-rows.js";
 import type { Pull } from "./pull.js";
@@ -156,8 +156,7 @@ async function bearMembers(
 	let waits = false;
 	const born: Stored[] = [];
 	for (const row of rows) {
-		// Somebody who vanished, and of whom no single read said yet that they are back.
-		if (work.mirror.get("users", row.user?.remoteId ?? "")?._deleted) {
+		if (isPersonGone(work, row)) {
 			waits = true;
 			continue;
 		}

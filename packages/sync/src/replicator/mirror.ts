@@ -19,7 +19,7 @@ export interface Mirror {
 	moment(): number;
 	/** Whether knowledge of the document (its `seen`) moved after that moment: the read fence. */
 	movedSince(name: CollectionName, id: string, moment: number): boolean;
-	/** Whether it moved within the last `ms`, as far as this process can tell. */
+	/** Whether it moved within the last `ms`, in an earlier process too, as far as the clock can tell. */
 	movedWithin(name: CollectionName, id: string, ms: number): boolean;
 	close(): void;
 }
@@ -37,6 +37,9 @@ interface Moved {
 	readonly at: number;
 }
 
+/** How long something that an earlier process wrote counts as written just now, if at all: longer than a replica lags. */
+const RECENT_MS = 600_000;
+
 /** Reads everything once and follows the store from then on. */
 export async function openMirror(replica: Replica): Promise<Mirror> {
 	let moment = 0;
@@ -44,7 +47,7 @@ export async function openMirror(replica: Replica): Promise<Mirror> {
 		collectionNames.map((name) => [name, emptyTable()]),
 	);
 	const table = (name: CollectionName) => tables.get(name) ?? emptyTable();
-	const { monotonic } = replica.environment;
+	const { monotonic, now } = replica.environment;
 	const movedOf = (name: CollectionName, id: string) =>
 		table(name).movedAt.get(id);
 	const subscription = replica.changes$.subscribe(({ name, documents }) => {
@@ -54,7 +57,12 @@ export async function openMirror(replica: Replica): Promise<Mirror> {
 	});
 	for (const name of collectionNames)
 		for (const doc of await replica.readAll(name))
-			if (!table(name).byId.has(doc.id)) put(table(name), doc);
+			if (!table(name).byId.has(doc.id)) {
+				put(table(name), doc);
+				const age = Math.max(0, now() - doc._meta.lwt);
+				if (age < RECENT_MS)
+					table(name).movedAt.set(doc.id, { moment: 0, at: monotonic() - age });
+			}
 	return {
 		all: (name) => table(name).byId.values(),
 		get: (name, id) => table(name).byId.get(id),

@@ -3,6 +3,7 @@ import type { AnswerClass } from "../answers/answer-class.js";
 import {
 	healthy,
 	type OriginHealth,
+	originAfter,
 	originFailed,
 	originProdded,
 	originSucceeded,
@@ -128,4 +129,11 @@ describe("the connection to the Engine", () => {
 			originFailed(read, failure({ wide: false }), at(10)).lastReadAt,
 		).toBe(9);
 	});
+});
+
+it("[OR2] stopping and starting again cuts nothing short that the Engine asked for", () => {
+	const health = originAfter({ until: 5_000 });
+	expect(health).toMatchObject({ notBefore: 5_000, askedUntil: 5_000 });
+	expect(originProdded(health).notBefore).toBe(5_000);
+	expect(health.trouble).toBeUndefined();
 });

@@ -39,6 +39,17 @@ export const healthy: OriginHealth = {
 const FAILING_GAP_MS = 5_000;
 const FAILING_AFTER = 3;
 
+/** What outlives a run: stopping and starting again is no way around what the Engine asked for. */
+export interface AskedPause {
+	/** No call before this moment (monotonic ms). */
+	until: number;
+}
+
+/** How a run begins: nothing failed yet, and what the Engine asked for still holds. */
+export function originAfter({ until }: AskedPause): OriginHealth {
+	return { ...healthy, notBefore: until, askedUntil: until };
+}
+
 export interface Moment {
 	readonly monotonic: number;
 	readonly now: number;

@@ -61,7 +61,7 @@ export function createReplicator(
 			status$.next(status);
 	};
 	const { tabs } = replica;
-	const parts = { replica, options, publish };
+	const parts = { replica, options, publish, asked: { until: 0 } };
 	const tokens =
 		tabs && shareTokens(options.session, tabs, replica.environment);
 	const conduct =

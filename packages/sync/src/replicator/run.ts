@@ -13,7 +13,7 @@ import { createLoop, type Loop } from "./loop.js";
 import { createMemory, cutWaitsShort } from "./memory.js";
 import { type Mirror, openMirror } from "./mirror.js";
 import { defaultTiming, type ReplicatorOptions } from "./options.js";
-import type { Trouble } from "./origin.js";
+import type { AskedPause, Trouble } from "./origin.js";
 import { createOrphans, type Orphans } from "./orphans.js";
 import { createPerson, type Person } from "./person.js";
 import { type ScopeSurroundings, scopeTable } from "./scope-table.js";
@@ -27,6 +27,7 @@ interface RunOptions {
 	readonly replica: Replica;
 	readonly options: ReplicatorOptions;
 	readonly publish: (status: Status) => void;
+	readonly asked: AskedPause;
 	/** Left out, all of the work. */
 	readonly share?: Share;
 }
@@ -85,6 +86,7 @@ export class Run {
 			...this.#around,
 			options,
 			session: options.session,
+			asked: given.asked,
 			signal: this.#abort.signal,
 			wake: () => this.#waker.wake(),
 			isVerified: () =>

@@ -10,9 +10,10 @@ import type { Memory } from "./memory.js";
 import type { Mirror } from "./mirror.js";
 import type { ReplicatorEvent, ReplicatorOptions, Timing } from "./options.js";
 import {
-	healthy,
+	type AskedPause,
 	type Moment,
 	type OriginHealth,
+	originAfter,
 	originFailed,
 	originProdded,
 	originSucceeded,
@@ -63,6 +64,7 @@ export interface WorkParts {
 	readonly options: ReplicatorOptions;
 	readonly session: Session;
 	readonly signal: AbortSignal;
+	readonly asked: AskedPause;
 	/** Whether the one who is signed in is the one whose store this is. */
 	readonly isVerified: () => boolean;
 	readonly wrongAccount: (message: string) => void;
@@ -70,9 +72,9 @@ export interface WorkParts {
 }
 
 export function createWork(parts: WorkParts): Work {
-	const { replica, options, session, signal, timing } = parts;
+	const { replica, options, session, signal, timing, asked } = parts;
 	const { environment, record } = replica;
-	let health: OriginHealth = healthy;
+	let health = originAfter(asked);
 	let lastCallAt = Number.NEGATIVE_INFINITY;
 	const bearers = untilStopped(session, signal);
 	const verified = verifiedBearers(bearers, parts.isVerified);
@@ -87,6 +89,7 @@ export function createWork(parts: WorkParts): Work {
 			if (signal.aborted || isPause(answer)) return answer;
 			lastCallAt = environment.monotonic();
 			health = judged(health, { request, answer }, momentOf(replica));
+			asked.until = health.askedUntil;
 			return answer;
 		};
 	return {
