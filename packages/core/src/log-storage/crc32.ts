@@ -4,16 +4,12 @@ const TABLES = makeTables();
 /** The CRC-32 of zip and PNG, as an unsigned number. Finds accidents, not forgery. */
 export function crc32(bytes: Uint8Array): number {
 	const [first, second, third, fourth] = TABLES;
-	const at = (index: number) => bytes[index] ?? 0;
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 	let sum = -1;
 	let index = 0;
 	// Four at a time: everything that is stored passes here.
 	for (; index + 4 <= bytes.length; index += 4) {
-		sum ^=
-			at(index) |
-			(at(index + 1) << 8) |
-			(at(index + 2) << 16) |
-			(at(index + 3) << 24);
+		sum ^= view.getInt32(index, true);
 		sum =
 			(fourth[sum & 0xff] ?? 0) ^
 			(third[(sum >>> 8) & 0xff] ?? 0) ^
@@ -21,7 +17,7 @@ export function crc32(bytes: Uint8Array): number {
 			(first[sum >>> 24] ?? 0);
 	}
 	for (; index < bytes.length; index += 1)
-		sum = (first[(sum ^ at(index)) & 0xff] ?? 0) ^ (sum >>> 8);
+		sum = (first[(sum ^ view.getUint8(index)) & 0xff] ?? 0) ^ (sum >>> 8);
 	return ~sum >>> 0;
 }
 

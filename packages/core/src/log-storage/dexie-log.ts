@@ -135,18 +135,22 @@ export class DexieLog implements Log {
 
 	/** A new database gets its head. */
 	#readAll() {
-		const { rows: table } = this.#table;
-		return this.#table.transaction("rw", table, async () => {
+		return this.#table.transaction("rw", this.#table.rows, async () => {
 			// IndexedDB answers in order.
-			const first = table.get(0);
-			const reading = recordsAfter(this.#table, 0);
+			const reading = recordsAfter(this.#table, -1);
 			const listing = blockKeys(this.#table);
-			if ((await first) === undefined) await table.add(headRow(newHead()));
-			const head = this.#check(await table.get(0));
-			const rows = (await reading).filter(({ key }) => key > head.folded);
+			const [first, ...rest] = await reading;
+			const head = this.#check(first ?? (await this.#addHead()));
+			const rows = rest.filter(({ key }) => key > head.folded);
 			const keys = (await listing).filter((key) => isCounted(head, key));
 			return { head, rows, keys };
 		});
+	}
+
+	async #addHead(): Promise<RecordRow> {
+		const row = headRow(newHead());
+		await this.#table.rows.add(row);
+		return row;
 	}
 
 	#toPart(blockKey: BlockKey, head: Head): Part {

@@ -114,7 +114,7 @@ export const headRow = (head: Head): RecordRow => ({
 /** Reads the head that must be there. */
 export function readHead(row: Row | undefined, name: string): Head {
 	// The checksum says that it is what `headRow` wrote.
-	const head = (row && unseal(row)) as Head | undefined;
+	const head = (row?.key === 0 ? unseal(row) : undefined) as Head | undefined;
 	if (head === undefined) {
 		throw new EngineError(
 			"CORRUPT_DATA",

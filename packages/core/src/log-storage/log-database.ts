@@ -39,7 +39,9 @@ export class LogDatabase implements CommitTarget {
 	readonly #log: Log;
 	/** Of the last record that is in memory. */
 	#sequence: number;
-	#folding: Promise<void> | undefined;
+	/** Folds take turns: one that began beside another would take its changes for folded. */
+	#folding: Promise<void> = Promise.resolve();
+	#isClosing = false;
 	#hasDropped = false;
 
 	constructor(options: LogDatabaseOptions, log: Log, loaded: LoadedLog) {
@@ -76,7 +78,7 @@ export class LogDatabase implements CommitTarget {
 		if (isDrop) {
 			// Removed data must be gone from where it lay, not only from sight.
 			await this.#loadRest();
-			await this.fold();
+			await this.#foldInTurn(() => true);
 		} else if (this.#log.isFoldDue(this.collections.size))
 			void this.#loadRest();
 	}
@@ -90,24 +92,23 @@ export class LogDatabase implements CommitTarget {
 		});
 	}
 
-	async foldIfDue(): Promise<void> {
-		const isDue = this.#log.isFoldDue(this.collections.size);
-		if (this.#folding === undefined && isDue) await this.fold();
+	foldIfDue(): Promise<void> {
+		return this.#foldInTurn(() => this.#log.isFoldDue(this.collections.size));
 	}
 
 	/** Shortens the log, when all of it is in memory. A failure is reported, and costs nothing. */
-	async fold(): Promise<void> {
-		await this.#folding;
-		if (!this.collections.isWhole) return;
-		this.#folding = this.#fold().finally(() => {
-			this.#folding = undefined;
+	#foldInTurn(isWanted: () => boolean): Promise<void> {
+		this.#folding = this.#folding.then(async () => {
+			const isPossible = this.collections.isWhole && !this.#isClosing;
+			if (isPossible && isWanted()) await this.#fold();
 		});
-		await this.#folding;
+		return this.#folding;
 	}
 
 	/** Waits for what is being written. A database whose last collection was removed leaves nothing behind. */
 	async close(): Promise<void> {
 		await this.queue.between(async () => {});
+		this.#isClosing = true;
 		await this.#folding;
 		const { isWhole, size } = this.collections;
 		// Not for emptiness alone: what was set aside as unreadable may be all there is.

@@ -1,4 +1,3 @@
-import { normalizeMangoQuery, prepareQuery } from "rxdb";
 import { describe, expect, it } from "vitest";
 import type { Part } from "./log.js";
 import { holdReads } from "./test/held-reads.js";
@@ -6,6 +5,7 @@ import { dexiePlace, type Place } from "./test/homes.js";
 import {
 	openStorage,
 	paramsOf,
+	queryThings,
 	read,
 	rowOf,
 	type Thing,
@@ -34,22 +34,15 @@ async function filledPlace(): Promise<Place> {
 	return place;
 }
 
-async function query(things: Things, selector: object): Promise<string[]> {
-	const filled = normalizeMangoQuery(things.schema, { selector });
-	const prepared = prepareQuery<Thing>(things.schema, filled);
-	const { documents } = await things.query(prepared);
-	return documents.map(({ id }) => id);
-}
-
 const inGroup = (things: Things, group: string) =>
-	query(things, { value: { $eq: group } });
+	queryThings(things, { value: { $eq: group } });
 
 describe("opening", () => {
 	it("[LS12] what one group shows comes from its own parts; what needs more waits for all of it", async () => {
 		const held = holdReads(await filledPlace());
 		const things = await open(held.place);
 		let isAnswered = false;
-		const all = query(things, {}).then((found) => {
+		const all = queryThings(things, {}).then((found) => {
 			isAnswered = true;
 			return found;
 		});
@@ -101,9 +94,9 @@ describe("opening", () => {
 		};
 		held.release(() => true);
 		const things = await open(held.place);
-		await expect(query(things, {})).rejects.toThrow("unreadable");
+		await expect(queryThings(things, {})).rejects.toThrow("unreadable");
 		held.fail = () => {};
-		expect(await query(things, {})).toHaveLength(THINGS);
+		expect(await queryThings(things, {})).toHaveLength(THINGS);
 		await things.close();
 	});
 
@@ -126,7 +119,7 @@ describe("opening", () => {
 		await write(other, "new", "g3");
 		await other.close();
 		held.release(() => true);
-		expect(await query(things, {})).toHaveLength(THINGS + 1);
+		expect(await queryThings(things, {})).toHaveLength(THINGS + 1);
 		expect(await read(things, ["t1", "new"])).toEqual(["new=g3", "t1=g6"]);
 		await things.close();
 	});
@@ -144,7 +137,7 @@ describe("opening", () => {
 		await storage.catchUp();
 		expect(held.folds).toBe(0);
 		held.release(() => true);
-		expect(await query(things, {})).toHaveLength(2 * THINGS);
+		expect(await queryThings(things, {})).toHaveLength(2 * THINGS);
 		await Promise.all([things.close(), other.close()]);
 	});
 
@@ -155,7 +148,7 @@ describe("opening", () => {
 		await things.close();
 		held.release(() => true);
 		const again = await open(place);
-		expect(await query(again, {})).toHaveLength(THINGS);
+		expect(await queryThings(again, {})).toHaveLength(THINGS);
 		await again.close();
 	});
 });

@@ -1,6 +1,8 @@
 import {
 	type BulkWriteRow,
 	fillWithDefaultSettings,
+	normalizeMangoQuery,
+	prepareQuery,
 	type RxDocumentData,
 	type RxStorageInstance,
 } from "rxdb";
@@ -86,6 +88,17 @@ export async function read(
 	return documents
 		.map((d) => `${d._deleted ? "-" : ""}${d.id}=${d.value}`)
 		.sort();
+}
+
+/** The ids of what fits. */
+export async function queryThings(
+	things: Things,
+	selector: object,
+): Promise<string[]> {
+	const filled = normalizeMangoQuery(things.schema, { selector });
+	const prepared = prepareQuery<Thing>(things.schema, filled);
+	const { documents } = await things.query(prepared);
+	return documents.map(({ id }) => id);
 }
 
 /** A storage over a place, as another tab or the next process would have it. */
