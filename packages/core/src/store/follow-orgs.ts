@@ -21,6 +21,27 @@ export async function followOrgs(
 		await followOrg(instances, org);
 }
 
+/**
+ * The same, again and again: what could not follow, on a full disk for one, follows with the next call that finds room.
+ * Rejects only for orgs that this call names.
+ */
+export function createFollower(
+	instances: Instances,
+): (orgIds: readonly string[]) => Promise<void> {
+	const owed = new Set<string>();
+	return async (orgIds) => {
+		for (const id of orgIds) owed.add(id);
+		const due = [...owed];
+		if (due.length === 0) return;
+		try {
+			await followOrgs(instances, due);
+			for (const id of due) owed.delete(id);
+		} catch (error) {
+			if (orgIds.length > 0) throw error;
+		}
+	};
+}
+
 async function followOrg(instances: Instances, org: Stored): Promise<void> {
 	for (const name of ["projects", "members"] as const) {
 		const children = instances.get(name);

@@ -1,4 +1,8 @@
-import { changeOf, type Stored } from "@engine-offline/core/replicate";
+import {
+	changeOf,
+	foldText,
+	type Stored,
+} from "@engine-offline/core/replicate";
 import { changeDocument } from "../replicator/change-document.js";
 import { resourceOf } from "../replicator/resources.js";
 import type { Work } from "../replicator/work.js";
@@ -97,7 +101,10 @@ async function bearProjects(
 	listed: readonly ListedRow[],
 ): Promise<boolean> {
 	const rows: ListedRow[] = [];
-	for (const row of listed) if (await isInSight(work, row)) rows.push(row);
+	for (const row of listed)
+		if (!isPerhapsOurs(work, row) && (await isInSight(work, row)))
+			rows.push(row);
+	const waits = listed.some((row) => isPerhapsOurs(work, row));
 	const unknown = new Map(
 		rows.flatMap(({ org }) =>
 			org === undefined || org.id === "" || work.mirror.byRemote("orgs", org.id)
@@ -110,7 +117,7 @@ async function bearProjects(
 		"orgs",
 		[...unknown].map(([id, name]) => referenceOrg(id, name)),
 	);
-	return bear(
+	const isLate = await bear(
 		work,
 		"projects",
 		rows.flatMap(({ seen, org }) => {
@@ -120,6 +127,26 @@ async function bearProjects(
 				: [bornDocument("projects", seen, { id: seen.remoteId, orgId })];
 		}),
 	);
+	return isLate || waits;
+}
+
+/**
+ * Whether the row is of an org that nobody knows, and that a create without an answer may have made: the list of orgs
+ * says so first, or that org would be taken for somebody else's.
+ */
+function isPerhapsOurs({ mirror, replica }: Work, { org }: ListedRow): boolean {
+	if (org === undefined || mirror.byRemote("orgs", org.id)) return false;
+	return replica
+		.listOpen("orgs")
+		.some(
+			({ envelope: { sent, late } }) =>
+				sent?.kind === "create" ||
+				late.some(
+					({ kind, values }) =>
+						kind === "create" &&
+						foldText(values.name ?? "") === foldText(org.name),
+				),
+		);
 }
 
 /** Of an org that went out of sight a lagging list may show a project still: one single read says whether it is there. */

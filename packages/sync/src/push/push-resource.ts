@@ -9,9 +9,11 @@ import {
 	projectResource,
 	resourceOf,
 } from "../replicator/resources.js";
-import { classifyRead, type Work } from "../replicator/work.js";
+import { classifyRead, documentKey, type Work } from "../replicator/work.js";
+import { unclaimed } from "../transitions/claim.js";
 import { observe } from "../transitions/observe.js";
 import { createAnswered, deleteAnswered, updateAnswered } from "./answered.js";
+import { release } from "./claim.js";
 import { claimDocument } from "./claim-document.js";
 import { readFailed } from "./put-off.js";
 
@@ -77,6 +79,9 @@ export async function pushUpdate(
 		else await remove(work, name, doc);
 		return;
 	}
+	const { reads } = work.memory;
+	const key = documentKey(name, doc.id);
+	const read = reads.get(key);
 	const claim = await claimDocument(work, {
 		name,
 		id: doc.id,
@@ -90,6 +95,9 @@ export async function pushUpdate(
 		isOvertaken: () => work.mirror.movedSince(name, doc.id, fence),
 	});
 	if (claim === undefined) return;
+	// A later read was answered while the claim was written down, and may show something newer.
+	if (reads.get(key) !== read)
+		return release(work, { name, ...claim }, (now) => unclaimed(name, now));
 	const answer = await resource.update(claim.doc);
 	await updateAnswered(work, { name, ...claim }, answer);
 }

@@ -37,6 +37,8 @@ export interface Memory {
 	readonly viewOnlyOrgs: Set<string>;
 	/** Own role by local org id, as last listed. */
 	readonly roles: Map<string, string>;
+	/** How many single reads of a document were answered. */
+	readonly reads: Map<string, number>;
 	/** Orgs that are being looked into as vanished, by local id: several lists notice it at once. */
 	readonly leaving: Map<string, Promise<void>>;
 }
@@ -48,6 +50,7 @@ export function createMemory(): Memory {
 		late: new Map(),
 		viewOnlyOrgs: new Set(),
 		roles: new Map(),
+		reads: new Map(),
 		leaving: new Map(),
 	};
 }

@@ -7,7 +7,7 @@ import {
 	projectToObservation,
 	userToObservation,
 } from "../transitions/observation.js";
-import type { Work } from "./work.js";
+import { documentKey, type Work } from "./work.js";
 
 /** The single calls that concern one document, the same for each collection. Values come from the claimed document. */
 export interface Resource {
@@ -167,7 +167,24 @@ function cannot(): Promise<never> {
 	return Promise.reject(new TypeError("The Engine has no such call."));
 }
 
+/** The calls of a collection; its single reads are counted. */
 export function resourceOf(work: Work, name: CollectionName): Resource {
+	const resource = plainResource(work, name);
+	return {
+		...resource,
+		get: async (doc) => {
+			const answer = await resource.get(doc);
+			if (answer.ok) {
+				const { reads } = work.memory;
+				const key = documentKey(name, doc.id);
+				reads.set(key, (reads.get(key) ?? 0) + 1);
+			}
+			return answer;
+		},
+	};
+}
+
+function plainResource(work: Work, name: CollectionName): Resource {
 	switch (name) {
 		case "orgs":
 			return orgResource(work);

@@ -132,7 +132,7 @@ function unansweredKeys(replica: Replica): Set<string> {
 		for (const doc of replica.listOpen(name)) {
 			if (doc.envelope.sent?.kind !== "create") continue;
 			keys.add(scopeKey(scopeOf(name, doc.orgId ?? "")));
-			if (name === "projects") keys.add("projects");
+			if (name !== "members") keys.add("projects");
 		}
 	return keys;
 }
