@@ -13,7 +13,7 @@ import {
 const ids = ["a", "b", "c", "d"];
 
 /** What is written, in order; so much that the log is folded again and again. */
-const script = Array.from({ length: 24 }, (_, n) => ({
+const script = Array.from({ length: 32 }, (_, n) => ({
 	id: ids[n % ids.length] ?? "",
 	value: n % 7 === 6 ? undefined : `${n}`,
 }));

@@ -8,7 +8,6 @@ import {
 	headRow,
 	isCounted,
 	type LogTable,
-	type Row,
 	readHead,
 	recordKeysUpTo,
 } from "./dexie-table.js";
@@ -18,8 +17,9 @@ import { seal } from "./sealed.js";
 
 /** Chromium takes values of 64 KiB and more out of its database, into files that are slow to read. */
 const BYTES_PER_BLOCK = 48 * 1024;
-/** How many rows one transaction takes out: it writes down what they held, and others wait for it. */
-const ROWS_PER_SWEEP = 16;
+/** How many one transaction takes out: Chromium writes down what they held, and others wait for it. */
+const RECORDS_PER_SWEEP = 128;
+const BLOCKS_PER_SWEEP = 16;
 
 /** A fold at work. */
 export interface FoldWork {
@@ -27,6 +27,12 @@ export interface FoldWork {
 	readonly snapshot: Snapshot;
 	/** Records that could not be read: their rows are kept among the blocks. */
 	readonly damaged: readonly number[];
+}
+
+/** What does not count any more. */
+interface Useless {
+	readonly records: readonly number[];
+	readonly blocks: readonly BlockKey[];
 }
 
 /**
@@ -97,12 +103,12 @@ function* toBlocks(
 function letCount(
 	{ table, damaged }: FoldWork,
 	next: Head,
-): Promise<Row["key"][] | undefined> {
+): Promise<Useless | undefined> {
 	const { rows } = table;
 	return table.transaction("rw", rows, async () => {
 		const now = readHead(await rows.get(0), table.name);
 		if (now.generation !== next.generation) return undefined;
-		const folded = await recordKeysUpTo(table, next.folded);
+		const records = await recordKeysUpTo(table, next.folded);
 		for (const row of await rows.bulkGet([...damaged])) {
 			if (row === undefined) continue;
 			const key: BlockKey = [DAMAGED, "", Number(row.key), "", ""];
@@ -114,11 +120,19 @@ function letCount(
 		const blocks = (await blockKeys(table)).filter(
 			(key) => key[0] !== DAMAGED && !isCounted(next, key),
 		);
-		return [...folded, ...blocks];
+		return { records, blocks };
 	});
 }
 
-async function sweep({ rows }: LogTable, keys: readonly Row["key"][]) {
-	for (let n = 0; n < keys.length; n += ROWS_PER_SWEEP)
-		await rows.bulkDelete(keys.slice(n, n + ROWS_PER_SWEEP));
+async function sweep({ rows }: LogTable, { records, blocks }: Useless) {
+	// A range is one request, and one note on how to undo it: there is less that a kill can tear.
+	for (const some of slices(records, RECORDS_PER_SWEEP))
+		await rows.where("key").between(some[0], some.at(-1), true, true).delete();
+	for (const some of slices(blocks, BLOCKS_PER_SWEEP))
+		await rows.bulkDelete(some);
 }
+
+const slices = <Item>(all: readonly Item[], size: number): Item[][] =>
+	Array.from({ length: Math.ceil(all.length / size) }, (_, n) =>
+		all.slice(n * size, (n + 1) * size),
+	);

@@ -92,8 +92,12 @@ export const recordsAfter = ({ rows }: LogTable, sequence: number) =>
 		.between(sequence, Number.POSITIVE_INFINITY, false, true)
 		.toArray() as PromiseLike<unknown> as PromiseLike<RecordRow[]>;
 
+/** Proof of the cast: a number is the key of a record. */
 export const recordKeysUpTo = ({ rows }: LogTable, sequence: number) =>
-	rows.where("key").between(1, sequence, true, true).primaryKeys();
+	rows
+		.where("key")
+		.between(1, sequence, true, true)
+		.primaryKeys() as PromiseLike<unknown> as PromiseLike<number[]>;
 
 /** The keys of all blocks, in order. Proof of the cast: what is no number is the key of a block. */
 export const blockKeys = ({ rows }: LogTable) =>

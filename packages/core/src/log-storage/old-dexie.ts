@@ -18,7 +18,8 @@ export async function findOldDexie(
 ): Promise<OldCollection | undefined> {
 	const name = `rxdb-dexie-${databaseName}--${schema.version}--${collectionName}`;
 	const factory = places.indexedDB ?? Dexie.dependencies.indexedDB;
-	const known = await factory.databases?.();
+	// Chromium rejects the first request after it found its own files damaged; the next one finds an empty origin.
+	const known = await factory.databases?.().catch(() => undefined);
 	if (known?.every((database) => database.name !== name)) return undefined;
 	const toDocument = (row: unknown) =>
 		fromDexieToStorage<unknown>(getBooleanIndexes(schema), row);
