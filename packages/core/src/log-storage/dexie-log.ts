@@ -42,8 +42,8 @@ export class DexieLog implements Log {
 	readonly #tab = randomToken(10);
 	#id: string | undefined;
 	readonly #gauge: FoldGauge;
-	#generation = 0;
-	#damaged: number[] = [];
+	/** Records that could not be read and are not yet set aside. */
+	#damaged = new Set<number>();
 
 	constructor(
 		table: LogTable,
@@ -59,7 +59,6 @@ export class DexieLog implements Log {
 	load(): Promise<LoadedLog> {
 		return this.#try(async () => {
 			const { head, rows, keys } = await this.#readAll();
-			this.#beginCounting();
 			const records: LogRecord[] = [];
 			let sliceBytes = 0;
 			for (const row of rows) {
@@ -70,7 +69,7 @@ export class DexieLog implements Log {
 				}
 				records.push(this.#read(row));
 			}
-			if (this.#damaged.length > 0) this.#reportDamage(this.#damaged.length);
+			if (this.#damaged.size > 0) this.#reportDamage(this.#damaged.size);
 			const parts = keys.map((key) => this.#toPart(key, head));
 			return { sequence: lastOf(rows, head.folded), records, parts };
 		});
@@ -98,14 +97,14 @@ export class DexieLog implements Log {
 	}
 
 	isFoldDue(documents: number): boolean {
-		return this.#damaged.length > 0 || this.#gauge.isFoldDue(documents);
+		return this.#damaged.size > 0 || this.#gauge.isFoldDue(documents);
 	}
 
 	async fold(snapshot: Snapshot): Promise<boolean> {
 		try {
-			const [table, damaged] = [this.#table, this.#damaged];
+			const [table, damaged] = [this.#table, [...this.#damaged]];
 			const isDone = await foldIntoBlocks({ table, snapshot, damaged });
-			this.#beginCounting();
+			if (isDone) this.#forget(snapshot.sequence);
 			return isDone;
 		} catch (error) {
 			this.#gauge.postpone();
@@ -208,7 +207,7 @@ export class DexieLog implements Log {
 		if (json === undefined) return last;
 		const row = { key: last + 1, ...seal(json) };
 		await table.add(row);
-		this.#gauge.count(row.bytes.length);
+		this.#gauge.count(row.key, row.bytes.length);
 		return row.key;
 	}
 
@@ -219,24 +218,24 @@ export class DexieLog implements Log {
 	}
 
 	#read(row: RecordRow): LogRecord {
-		this.#gauge.count(row.bytes.length);
+		this.#gauge.count(row.key, row.bytes.length);
 		const value = unseal(row);
-		if (value === undefined) this.#damaged.push(row.key);
+		if (value === undefined) this.#damaged.add(row.key);
 		// The checksum says that this is what `append` sealed.
 		const operations = (value ?? []) as readonly Operation[];
 		return { sequence: row.key, operations };
 	}
 
-	#beginCounting(): void {
-		this.#gauge.restart();
-		this.#damaged = [];
+	/** What a fold, here or by another tab, has brought into blocks. */
+	#forget(folded: number): void {
+		this.#gauge.foldedUpTo(folded);
+		for (const sequence of this.#damaged)
+			if (sequence <= folded) this.#damaged.delete(sequence);
 	}
 
 	#check(row: Row | undefined): Head {
 		const head = readHead(row, this.#table.name);
-		// Folded, here or by another tab: the log is short again.
-		if (head.generation !== this.#generation) this.#beginCounting();
-		this.#generation = head.generation;
+		this.#forget(head.folded);
 		this.#id ??= head.id;
 		if (head.id === this.#id) return head;
 		throw new EngineError(

@@ -2,10 +2,12 @@ const FROM_BYTES = 512 * 1024;
 /** By so much for each document the log may grow before a fold is worth its while. */
 const BYTES_PER_DOCUMENT = 100;
 
-/** How long a log has grown since its last fold. */
+/** How long a log is: the records that are in no block yet. */
 export class FoldGauge {
 	readonly #fromBytes: number;
+	readonly #bytesBySequence = new Map<number, number>();
 	#bytes = 0;
+	#folded = 0;
 	/** Rises when a fold fails, so that it is not tried at each write. */
 	#patience = 1;
 
@@ -13,13 +15,23 @@ export class FoldGauge {
 		this.#fromBytes = fromBytes;
 	}
 
-	count(bytes: number): void {
+	/** Counts a record, once. */
+	count(sequence: number, bytes: number): void {
+		if (this.#bytesBySequence.has(sequence)) return;
+		this.#bytesBySequence.set(sequence, bytes);
 		this.#bytes += bytes;
 	}
 
-	restart(): void {
-		this.#bytes = 0;
+	/** Up to this one they are in blocks; what was written while that was done still counts. */
+	foldedUpTo(folded: number): void {
+		if (folded === this.#folded) return;
+		this.#folded = folded;
 		this.#patience = 1;
+		for (const [sequence, bytes] of this.#bytesBySequence)
+			if (sequence <= folded) {
+				this.#bytesBySequence.delete(sequence);
+				this.#bytes -= bytes;
+			}
 	}
 
 	postpone(): void {
