@@ -24,3 +24,6 @@ export const nothing = {
 	buckets: [],
 	files: [],
 };
+
+/** Doubts are cleared within moments, where a test takes the network in the midst of a request. */
+export const hasty = { deadlineMs: 2_000, doubtGapMs: 300, lateMs: 500 };

@@ -1,6 +1,6 @@
 import type { OpenOptions } from "../orders.js";
 import { keepDevice, open, type Place } from "./current-device.js";
-import { openDevice, orgNamed } from "./device.js";
+import { lastEvents, openDevice, orgNamed } from "./device.js";
 import { foreignCommands } from "./foreign-commands.js";
 import { storageCommands } from "./storage-commands.js";
 
@@ -23,6 +23,7 @@ export const commands = {
 	status: async () => open().replicator.status,
 	inSync: () => open().replicator.whenInSync(),
 	syncNow: () => open().replicator.syncNow(),
+	lastEvents: async () => lastEvents(),
 	traffic: async () => {
 		const { requests, lastRequestAt } = open();
 		return { requests, lastRequestAt };

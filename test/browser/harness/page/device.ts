@@ -9,6 +9,7 @@ import {
 	createReplicator,
 	createSession,
 	type Replicator,
+	type ReplicatorEvent,
 	restEngine,
 	type Session,
 } from "@engine-offline/sync";
@@ -52,12 +53,23 @@ export async function openDevice(options: OpenOptions): Promise<Device> {
 	const replicator = createReplicator(store, {
 		engine,
 		session,
+		observe: note,
 		...(timing === undefined ? {} : { timing }),
 	});
 	if (options.watch === true) store.watch({ list: "orgs" });
 	await replicator.start();
 	return Object.assign(traffic, { store, session, replicator });
 }
+
+const events: ReplicatorEvent[] = [];
+
+function note(event: ReplicatorEvent): void {
+	events.push(event);
+	if (events.length > 500) events.shift();
+}
+
+/** What the replicator of this page did last, to find out why a scenario failed. */
+export const lastEvents = (): readonly ReplicatorEvent[] => events;
 
 type Traffic = Pick<Device, "online" | "requests" | "lastRequestAt">;
 

@@ -12,22 +12,22 @@ export const foreignCommands = {
 			files: await fileNames(),
 		};
 	},
-	/** Deletes every database; resolves when they are gone. */
+	/** Deletes every database of the stores; resolves when they are gone. */
 	deleteDatabases: async () => {
-		for (const name of await databaseNames())
+		for (const { name } of await ofStores())
 			await ended(indexedDB.deleteDatabase(name));
 	},
 	/** Gives every database a version that the store does not know. */
 	raiseVersions: async () => {
-		const found = await indexedDB.databases();
-		for (const { name = "", version = 1 } of found)
+		const found = await ofStores();
+		for (const { name, version } of found)
 			(await ended(indexedDB.open(name, version + 1))).close();
 		return found.length;
 	},
 	/** Begins to upgrade every database and does not come to an end with it, until `letUpgradesGo`. */
 	holdUpgrades: async () => {
-		const found = await indexedDB.databases();
-		const holding = found.map(({ name = "", version = 1 }) =>
+		const found = await ofStores();
+		const holding = found.map(({ name, version }) =>
 			holdUpgrade(name, version + 1),
 		);
 		await Promise.all(holding);
@@ -47,6 +47,14 @@ export const foreignCommands = {
 };
 
 let isHeld = true;
+
+/** All databases but those of journals, which are a second place for the same. */
+async function ofStores() {
+	const found = await indexedDB.databases();
+	return found
+		.map(({ name = "", version = 1 }) => ({ name, version }))
+		.filter(({ name }) => !name.endsWith("-journal"));
+}
 
 async function databaseNames(): Promise<string[]> {
 	const found = await indexedDB.databases();

@@ -8,11 +8,8 @@ export const storageCommands = {
 	durable: async () => open().store.durable,
 	/** Waits for the end of the store, and says why it came. */
 	ended: () => open().store.closed,
-	recovered: async () =>
-		(open().store.recovery?.items ?? []).map(({ label, outcome }) => ({
-			label,
-			outcome,
-		})),
+	/** What was found at an opening where the store was not the one that had been left. */
+	recovery: async () => open().store.recovery ?? null,
 	journal: async () => open().store.journal.state,
 	/** Makes projects with long descriptions until one is not taken. */
 	createUntilRefused: async ({ org, name, most }: Place & { most: number }) => {
