@@ -42,7 +42,7 @@ export function refusedHere(evidence: Evidence): Rule {
 	};
 }
 
-/** Values that no other write has. */
+/** Values that no other write has, nor anything had from the start: they bear the write's name. */
 function ownValues({ ledger }: Evidence, write: LedgerWrite): string[] {
 	const isOwn = (value: string) =>
 		ledger
@@ -52,7 +52,7 @@ function ownValues({ ledger }: Evidence, write: LedgerWrite): string[] {
 					other === write || !Object.values(other.fields).includes(value),
 			);
 	return Object.values(write.fields).filter(
-		(value) => value !== "" && isOwn(value),
+		(value) => value.includes(write.name) && isOwn(value),
 	);
 }
 

@@ -29,6 +29,7 @@ export function threeWay(evidence: Evidence): Rule {
 	const reading = new Map<number, number>();
 	const read = new Map<string, number>();
 	const bases = new Map<string, Fields | null>();
+	const asked: Flight[] = [];
 	return {
 		stored: ({ name: device }, { name, previous, next: { id, envelope } }) => {
 			if (envelope.made > (previous?.envelope.made ?? 0))
@@ -51,6 +52,7 @@ export function threeWay(evidence: Evidence): Rule {
 			if (call.verb !== "update" || call.collection === undefined) return;
 			const { collection: name, remoteId } = call;
 			const doc = holderOf(evidence, device, { name, remoteId });
+			asked.push(flight);
 			sent.set(flight.id, {
 				doc,
 				issues: evidence.issues.of(device, name, doc?.id ?? ""),
@@ -65,7 +67,7 @@ export function threeWay(evidence: Evidence): Rule {
 			const update = sent.get(flight.id);
 			if (update === undefined || call.collection === undefined) return;
 			for (const field of writableFields[call.collection])
-				checkField(evidence, flight, { field, update });
+				checkField(evidence, flight, { field, update, asked });
 		},
 	};
 }
@@ -81,13 +83,20 @@ function holderOf(
 	);
 }
 
+interface Overwritten {
+	readonly field: string;
+	readonly update: SentUpdate;
+	/** All updates that were ever sent. */
+	readonly asked: readonly Flight[];
+}
+
 /** The wire calls a user's name otherwise than the document does. */
 const wireNames: Readonly<Record<string, string>> = { displayName: "name" };
 
 function checkField(
 	evidence: Evidence,
 	{ id, device, call, isGivenUp }: Flight,
-	{ field, update }: { field: string; update: SentUpdate },
+	{ field, update, asked }: Overwritten,
 ): void {
 	const name = call.collection ?? "projects";
 	const versions = evidence.engine.truth.versions(name, call.remoteId);
@@ -100,7 +109,17 @@ function checkField(
 	const since = versions[begun]?.commit ?? 0;
 	const where = `request ${id} puts ${JSON.stringify(value)} over ${JSON.stringify(theirs)} in ${name}/${call.remoteId}.${field}`;
 	if (versions[begun]?.device === device) return;
-	if (isGivenUp) evidence.counted("lateWindow", device, where);
+	// Nobody can tell somebody's value from one's own late request that asked for the very same.
+	const isLikeOurs = asked.some(
+		(other) =>
+			other.id !== id &&
+			other.device === device &&
+			other.call.remoteId === call.remoteId &&
+			other.isGivenUp &&
+			other.call.fields[wireNames[field] ?? field] === theirs,
+	);
+	if (isLikeOurs) evidence.counted("lookAlike", device, where);
+	else if (isGivenUp) evidence.counted("lateWindow", device, where);
 	else if (since > update.read) evidence.counted("raceWindow", device, where);
 	else
 		judgeOverwriting(evidence, {

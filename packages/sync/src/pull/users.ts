@@ -35,15 +35,21 @@ export async function rememberUsers(
 	return keptOut || stale.size > 0;
 }
 
-/** A user as a single read or the answer to a write shows them: that is fresh, and brings back whom nobody named. */
+/**
+ * A user as a single read or the answer to a write shows them: that brings back whom nobody named. Of one of whom
+ * something was learned a moment ago it may be the older news.
+ */
 export async function userIs(work: Work, seen: Observation): Promise<void> {
+	const { mirror, timing } = work;
 	const id = seen.remoteId;
-	if (work.mirror.get("users", id) === undefined)
+	if (mirror.get("users", id) === undefined)
 		await work.replica.write("users", [
 			{ next: bornDocument("users", seen, { id }) },
 		]);
 	await changeDocument(work, { name: "users", id }, (now) =>
-		observe(now, seen, work.context("users")),
+		now._deleted || !mirror.movedWithin("users", id, timing.doubtGapMs)
+			? observe(now, seen, work.context("users"))
+			: undefined,
 	);
 }
 

@@ -15,7 +15,7 @@ import {
 	withIssue,
 	writableFields,
 } from "@engine-offline/core/replicate";
-import { endedWhenIdle } from "./idle.js";
+import { cancelledWhenIdle, endedWhenIdle } from "./idle.js";
 import { withKnowledge, withValues } from "./knowledge.js";
 import type { Observation } from "./observation.js";
 import { mergedEnding, type TransitionContext } from "./observe.js";
@@ -155,8 +155,10 @@ export function accountKnown(
 	const invite: unknown = Reflect.get(doc, "invite");
 	if (typeof invite !== "object" || invite === null) return doc;
 	const { envelope } = doc;
-	return seal(name, {
+	const next = {
 		...withValues(doc, { invite: { ...invite, userId } }),
 		envelope: { ...envelope, seen: envelope.seen + 1, sent: null },
-	});
+	};
+	// The invite may have been taken back meanwhile.
+	return seal(name, cancelledWhenIdle(name, next));
 }

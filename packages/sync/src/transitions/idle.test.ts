@@ -1,6 +1,6 @@
 import type { Stored } from "@engine-offline/core/replicate";
 import { describe, expect, it } from "vitest";
-import { accepted } from "./accept.js";
+import { accepted, accountKnown } from "./accept.js";
 import { givenUp, unclaimed } from "./claim.js";
 import { parked, refused } from "./refuse.js";
 import { context, orgOf, seenOrg, sentUpdate } from "./test/org.js";
@@ -87,5 +87,21 @@ describe("an edit for which nothing is left to send", () => {
 		expect(
 			accepted(retyped("typed"), seenOrg({ name: "sent" }), context).envelope,
 		).toMatchObject({ settled: 1, state: "pending" });
+	});
+
+	it("[TR24] is cancelled where an invite was taken back while its account was being made", () => {
+		const invite = { email: "a@b.c", name: "", account: true, userId: "" };
+		const sent = {
+			...sentUpdate({}),
+			kind: "create",
+			step: "account",
+		} as const;
+		const doc = {
+			...orgOf({ name: "" }, { remoteId: "", mark: "", sent, made: 2 }, true),
+			...{ orgId: "o", userId: "", role: "OrgEditor", invite },
+		};
+		const known = accountKnown("members", doc, "u");
+		expect(known.envelope).toMatchObject({ sent: null, settled: 2, open: 0 });
+		expect(outcomeOfEdits(known)).toEqual(["superseded", "cancelled"]);
 	});
 });
