@@ -17,7 +17,7 @@ export const measureStorage: Part = async (options, show) => {
 					title: `storage: ${documents} documents in one of four collections, ${durability}, ${rounds} interleaved rounds`,
 					columns: await inTurns(served.url, order, rounds),
 					notes:
-						"Rows that are not ms: heap in MB, databases. The last four are of a process that opens what another one filled.",
+						"Rows that are not ms: heap in MB, databases. The last five are of processes that open what another one filled.",
 				});
 			}
 	} finally {
@@ -59,6 +59,9 @@ function measureSide(url: string, order: StorageOrder): Promise<Samples> {
 			);
 			return { ...opened, "heap with all read, MB": [await heapOf(page)] };
 		});
-		return { ...warm, ...cold };
+		const tasks = await inChromium(place, (page) =>
+			page.evaluate((given) => window.measureTasks(given), order),
+		);
+		return { ...warm, ...cold, ...tasks };
 	});
 }
