@@ -109,13 +109,12 @@ function checkField(
 	const since = versions[begun]?.commit ?? 0;
 	const where = `request ${id} puts ${JSON.stringify(value)} over ${JSON.stringify(theirs)} in ${name}/${call.remoteId}.${field}`;
 	if (versions[begun]?.device === device) return;
-	// Nobody can tell somebody's value from one's own late request that asked for the very same.
+	// Nobody can tell somebody's value from one's own request of before, late perhaps, that asked for the very same.
 	const isLikeOurs = asked.some(
 		(other) =>
 			other.id !== id &&
 			other.device === device &&
 			other.call.remoteId === call.remoteId &&
-			other.isGivenUp &&
 			other.call.fields[wireNames[field] ?? field] === theirs,
 	);
 	if (isLikeOurs) evidence.counted("lookAlike", device, where);
