@@ -5,7 +5,7 @@ import type { ListedRow } from "./fetch-list.js";
 import { observeAll } from "./observe-rows.js";
 import { pauseIn } from "./pause-in.js";
 import type { Pull } from "./pull.js";
-import { rememberUsers } from "./users.js";
+import { keepNamed, rememberUsers } from "./users.js";
 
 interface KnownRow {
 	readonly row: ListedRow;
@@ -31,6 +31,13 @@ export async function applyKnown(
 		name,
 		seen: shown.map(({ row, doc }) => ({ doc, seen: row.seen })),
 	});
+	// Whom they name may be going at this moment, because nobody named them.
+	const back = shown.filter(({ doc }) => name === "members" && doc._deleted);
+	if (back.length > 0)
+		await keepNamed(
+			work,
+			back.flatMap(({ row }) => row.user?.remoteId ?? []),
+		);
 	await pauseIn(work, known.length);
 	if (name === "projects") await showOrgs(work, known);
 	return keptOut || keptUsersOut || shown.length < known.length;
