@@ -1,3 +1,6 @@
+import type { Journal } from "./journal/journal.js";
+import { journalEnvironment } from "./journal/journal-environment.js";
+import type { TextStorage } from "./journal/local-storage-journal.js";
 import { pageEnvironment } from "./tabs/page-environment.js";
 
 /**
@@ -45,6 +48,13 @@ export interface Environment {
 	readonly onSuspend?: (run: () => void) => () => void;
 	/** Calls `run` when the page comes back from that. */
 	readonly onResume?: (run: () => void) => () => void;
+	/**
+	 * Opens the second place for what the Engine does not have yet, for the store whose database has that name. Left out
+	 * (Node) or undefined, there is none but one that the app gives.
+	 */
+	readonly openJournal?: (database: string) => Promise<Journal | undefined>;
+	/** A few small texts that outlive IndexedDB: a page's localStorage. */
+	readonly texts?: TextStorage | undefined;
 }
 
 /** Locks by name; who asks waits in turn. */
@@ -83,16 +93,19 @@ export function systemEnvironment(): Environment {
 		monotonic: () => performance.now(),
 		random: () => Math.random(),
 		uuid: uuidV4,
-		setTimer: (run, ms) => {
-			const timer = setTimeout(run, ms);
-			return () => clearTimeout(timer);
-		},
+		setTimer,
 		fetch: (input, init) => fetch(input, init),
 		onReconnect: (run) => onWindow("online", run),
 		onDisconnect: (run) => onWindow("offline", run),
 		hash: hash128,
 		...pageEnvironment(),
+		...journalEnvironment(setTimer),
 	};
+}
+
+function setTimer(run: () => void, ms: number): () => void {
+	const timer = setTimeout(run, ms);
+	return () => clearTimeout(timer);
 }
 
 function onWindow(event: "online" | "offline", run: () => void): () => void {

@@ -55,9 +55,14 @@ it("counts what came back after the browser destroyed its storage, and what did 
 		outcome: "lost",
 		why: "No room.",
 	} as const;
-	const recovery = { at: 1, emptied: [], items: [back, lost], unkept: 2 };
+	const recovery = {
+		...{ at: 1, emptied: [], items: [back, lost] },
+		...{ unkept: 2, journalLost: false },
+	};
 	expect(recoveryHeadline(recovery)).toContain("1 unsent change came back.");
 	expect(recoveryHeadline(recovery)).toContain("3 unsent changes could not");
+	const alsoJournal = { ...recovery, journalLost: true };
+	expect(recoveryHeadline(alsoJournal)).toContain("may be lost");
 	expect(recoveryLine(back)).toBe("Ant is back, and waits to be sent.");
 	expect(recoveryLine(lost)).toBe("Bee is lost: No room.");
 });

@@ -2,7 +2,12 @@ import type { RecoveredItem, Recovery } from "@engine-offline/core";
 import { counted } from "./time-words.js";
 
 /** What became of what was saved here, with counts. */
-export function recoveryHeadline({ emptied, items, unkept }: Recovery): string {
+export function recoveryHeadline({
+	emptied,
+	items,
+	unkept,
+	journalLost,
+}: Recovery): string {
 	const count = (...outcomes: readonly RecoveredItem["outcome"][]) =>
 		items.filter(({ outcome }) => outcomes.includes(outcome)).length;
 	const back = count("restored", "restored-in-doubt");
@@ -13,6 +18,9 @@ export function recoveryHeadline({ emptied, items, unkept }: Recovery): string {
 			: "Some of what was stored on this device could not be read.",
 		back > 0 ? `${counted(back, "unsent change")} came back.` : "",
 		lost > 0 ? `${counted(lost, "unsent change")} could not be put back.` : "",
+		journalLost
+			? "Whatever had not been sent may be lost, and nobody can say what it was."
+			: "",
 	]
 		.filter((part) => part !== "")
 		.join(" ");

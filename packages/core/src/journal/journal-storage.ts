@@ -33,7 +33,9 @@ function journalInstance(
 			await follow(concerned, result.error, { name, keeper });
 			return result;
 		} catch (error) {
-			for (const row of concerned) await keeper.failed(name, row, row.previous);
+			await Promise.all(
+				concerned.map((row) => keeper.failed(name, row, row.previous)),
+			);
 			throw error;
 		}
 	};
@@ -51,14 +53,11 @@ async function follow(
 	}: { readonly name: CollectionName; readonly keeper: JournalKeeper },
 ): Promise<void> {
 	const errorById = new Map(errors.map((error) => [error.documentId, error]));
-	for (const row of rows) {
+	const followed = rows.map((row) => {
 		const error = errorById.get(row.document.id);
-		if (error === undefined) await keeper.stored(name, row);
-		else
-			await keeper.failed(
-				name,
-				row,
-				error.status === 409 ? error.documentInDb : row.previous,
-			);
-	}
+		if (error === undefined) return keeper.stored(name, row);
+		const current = error.status === 409 ? error.documentInDb : row.previous;
+		return keeper.failed(name, row, current);
+	});
+	await Promise.all(followed);
 }

@@ -78,8 +78,10 @@ class LiveKeeper implements JournalKeeper {
 		writes: readonly JournaledWrite[],
 	): Promise<void> {
 		if (this.#isAside) return;
-		for (const { document } of writes)
-			if (isUnsynced(document)) await this.#keep(name, document);
+		const unsynced = writes.filter(({ document }) => isUnsynced(document));
+		await Promise.all(
+			unsynced.map(({ document }) => this.#keep(name, document)),
+		);
 	}
 
 	async stored(
@@ -99,15 +101,18 @@ class LiveKeeper implements JournalKeeper {
 		current = write.previous,
 	): Promise<void> {
 		if (this.#isAside) return;
-		const key = this.#parts.keys.document(name, write.document.id);
-		const held = await quietly(() => this.#parts.journal.read(key));
+		const { journal, keys } = this.#parts;
+		const key = keys.document(name, write.document.id);
 		this.#forgetUnkept(key);
-		// Another tab has written it meanwhile.
-		if (held !== undefined && held !== this.#textOf(write.document)) return;
-		if (current !== undefined && isUnsynced(current))
-			await this.#keep(name, current);
-		else if (held !== undefined)
-			await quietly(() => this.#parts.journal.remove(key));
+		const own = this.#textOf(write.document);
+		const waits = current !== undefined && isUnsynced(current);
+		const back = waits ? this.#textOf(current) : null;
+		const changed = await quietly(() =>
+			// Anything else in its place another tab has written meanwhile.
+			journal.change(key, (held = own) => (held === own ? back : undefined)),
+		);
+		if (waits && changed !== "changed" && changed !== "left")
+			await this.#foundNoRoom(key, name, current);
 	}
 
 	async aside<Value>(run: () => Promise<Value>): Promise<Value> {
@@ -167,12 +172,13 @@ class LiveKeeper implements JournalKeeper {
 		const { journal, keys } = this.#parts;
 		const key = keys.document(name, document.id);
 		this.#forgetUnkept(key);
-		const held = await quietly(() => journal.read(key));
+		const height = heightOf(`- ${document._rev}`);
 		// Another tab may have edited it again before this one came to this line.
-		if (held === undefined || heightOf(held) > heightOf(`- ${document._rev}`))
-			return;
-		await quietly(() => journal.remove(key));
-		await this.#keepWaiting();
+		const isOver = (held = "") => held !== "" && heightOf(held) <= height;
+		const changed = await quietly(() =>
+			journal.change(key, (held) => (isOver(held) ? null : undefined)),
+		);
+		if (changed === "changed") await this.#keepWaiting();
 	}
 
 	/** There is room again: what found none is kept now, as far as it goes. */

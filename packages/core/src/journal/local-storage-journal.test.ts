@@ -1,26 +1,9 @@
 import { expect, it } from "vitest";
 import { localStorageJournal } from "./local-storage-journal.js";
-
-/** What a page has, with room for so many records. */
-function textStorage(room: number) {
-	const texts = new Map<string, string>([["of the app", "untouched"]]);
-	return {
-		get length() {
-			return texts.size;
-		},
-		key: (index: number) => [...texts.keys()][index] ?? null,
-		getItem: (key: string) => texts.get(key) ?? null,
-		setItem: (key: string, text: string) => {
-			if (!texts.has(key) && texts.size >= room)
-				throw new DOMException("no room", "QuotaExceededError");
-			texts.set(key, text);
-		},
-		removeItem: (key: string) => void texts.delete(key),
-	};
-}
+import { textStorage } from "./test/text-storage.js";
 
 it("[JR20] a journal in localStorage touches only its own keys, and keeps what was there when there is no room", async () => {
-	const storage = textStorage(3);
+	const storage = textStorage(3, { "of the app": "untouched" });
 	const journal = localStorageJournal(storage);
 	await journal.write("a/1", "one");
 	await journal.write("a/2", "two");

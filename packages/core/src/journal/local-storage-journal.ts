@@ -6,10 +6,13 @@ export type TextStorage = Pick<
 	"length" | "key" | "getItem" | "setItem" | "removeItem"
 >;
 
-/** A journal in a page's localStorage, which outlives IndexedDB in every case that was seen. All tabs share it. */
-export function localStorageJournal(storage: TextStorage): Journal {
+/**
+ * A journal in a page's localStorage, which outlives IndexedDB in every case that was seen. All tabs share it. Browsers
+ * write it to disk some seconds later: of what was written last, a browser that is killed may lose all.
+ */
+export function localStorageJournal(storage: TextStorage) {
 	return {
-		keys: (prefix) => {
+		keys: (prefix: string) => {
 			const found: string[] = [];
 			for (let index = 0; index < storage.length; index++) {
 				const key = storage.key(index);
@@ -17,21 +20,8 @@ export function localStorageJournal(storage: TextStorage): Journal {
 			}
 			return found;
 		},
-		read: (key) => storage.getItem(key) ?? undefined,
-		write: (key, text) => storage.setItem(key, text),
-		remove: (key) => storage.removeItem(key),
-	};
-}
-
-/** The journal of this page; undefined where there is no localStorage, or a browser denies it. */
-export function platformJournal(): Journal | undefined {
-	// Node 22 and later have one that warns, or loses all at the end of the process.
-	if (typeof document === "undefined") return undefined;
-	try {
-		return typeof localStorage === "undefined" || localStorage === null
-			? undefined
-			: localStorageJournal(localStorage);
-	} catch {
-		return undefined;
-	}
+		read: (key: string) => storage.getItem(key) ?? undefined,
+		write: (key: string, text: string) => storage.setItem(key, text),
+		remove: (key: string) => storage.removeItem(key),
+	} satisfies Journal;
 }

@@ -26,6 +26,7 @@ import { textToRecord } from "./record.js";
 import type { Recovery } from "./recovery.js";
 import { placeSentinels, withoutSentinel } from "./sentinel.js";
 import { sizedJournal } from "./sized-journal.js";
+import type { Trace } from "./trace.js";
 
 type Instances = ReadonlyMap<CollectionName, Instance>;
 
@@ -64,12 +65,14 @@ export interface OpenJournalOptions {
 	readonly instances: Instances;
 	readonly room?: number | undefined;
 	readonly model: Model;
+	readonly trace: Trace;
 }
 
 export async function openJournal(
 	options: OpenJournalOptions,
 ): Promise<OpenJournal> {
-	const { database, instances, model, room = MOST_CHARACTERS } = options;
+	const { database, instances, model, trace } = options;
+	const { room = MOST_CHARACTERS } = options;
 	const keys = journalKeys(database);
 	const journal = await sizedJournal(options.journal, keys.all, room);
 	const mark = createMarkKeeper(journal, keys.mark);
@@ -86,7 +89,8 @@ export async function openJournal(
 	const aligned: PutBackParts["aligned"] = (name, document) =>
 		keeper.align(name, document);
 	const raw = options.journal;
-	const parts = { raw, journal, keys, instances, mark, model, aligned };
+	const places = { raw, journal, keys, instances, mark, trace };
+	const parts = { ...places, model, aligned };
 	return {
 		keeper,
 		recover: (place) => keeper.aside(() => recover(parts, place)),
@@ -114,13 +118,15 @@ export async function openJournal(
 interface Parts extends PutBackParts {
 	readonly raw: Journal;
 	readonly mark: MarkKeeper;
+	readonly trace: Trace;
 }
 
 async function recover(parts: Parts, place: RecoverPlace): Promise<void> {
-	const { raw, journal, keys, instances } = parts;
+	const { raw, journal, keys, instances, trace } = parts;
 	const lacking = await withoutSentinel(instances);
 	const left = await readMark(journal, keys.mark);
-	const emptied = left === undefined ? [] : lacking;
+	const wasHere = left !== undefined || trace.isThere();
+	const emptied = wasHere ? lacking : [];
 	const isLost = emptied.length > 0;
 	const missing =
 		isLost || place.alone
@@ -131,23 +137,28 @@ async function recover(parts: Parts, place: RecoverPlace): Promise<void> {
 		.filter((item) => isLost || item.outcome === "lost");
 	if (isLost || items.length > 0) {
 		const unkept = isLost ? (left?.unkept ?? 0) : 0;
+		const journalLost = isLost && left === undefined;
+		const found = { at: place.now, emptied, items, unkept, journalLost };
 		// First of all: what was put back by an opening that is broken off is not missing at the next one.
-		await place.report({ at: place.now, emptied, items, unkept });
+		await place.report(found);
 	}
 	await putBack(parts, missing);
-	if (left !== undefined && isLost) await restoreRecord(place.record, left);
+	if (isLost) await restoreRecord(place.record, left);
 	await placeSentinels(instances, lacking);
 	await parts.mark.begin(place.record);
+	trace.leave();
 }
 
 /** Nothing that was listed is here any more; and what comes back belongs to whoever had written it. */
 async function restoreRecord(
 	record: AccountRecordKeeper,
-	{ userId, email }: Mark,
+	{ userId, email }: Pick<Mark, "userId" | "email"> = nobody,
 ): Promise<void> {
 	const isKnown = record.get().userId !== "" || userId === "";
 	await record.change({ listedAt: {}, ...(isKnown ? {} : { userId, email }) });
 }
+
+const nobody = { userId: "", email: "" };
 
 async function align(
 	{ raw, journal, keys, instances }: Parts,
@@ -160,9 +171,10 @@ async function align(
 			new Map(listOpen(name).map((doc) => [doc.id, doc])),
 		]),
 	);
-	for (const [name, documents] of open)
-		for (const document of documents.values())
-			await keeper.align(name, document);
+	const aligned = [...open].flatMap(([name, documents]) =>
+		[...documents.values()].map((each) => keeper.align(name, each)),
+	);
+	await Promise.all(aligned);
 	for (const key of await raw.keys(keys.documents)) {
 		const place = keys.place(key);
 		if (place === undefined || open.get(place.name)?.has(place.id)) continue;

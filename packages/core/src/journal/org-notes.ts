@@ -31,11 +31,22 @@ export function createOrgNotes(
 		const { name } = org as StoredOf<"orgs">;
 		await journal.write(keys.org(org.id), JSON.stringify({ remoteId, name }));
 	};
+	/** By local id, while it is looked for: many children are kept at once. */
+	const lookingById = new Map<string, Promise<void>>();
+	const look = async (orgId: string) => {
+		const org = await orgOf(orgId);
+		if (org !== undefined) await note(org);
+	};
 	return {
 		childKept: async (orgId) => {
-			if (notedById.has(orgId)) return;
-			const org = await orgOf(orgId);
-			if (org !== undefined) await note(org);
+			if (notedById.has(orgId) && !lookingById.has(orgId)) return;
+			const looking = lookingById.get(orgId) ?? look(orgId);
+			lookingById.set(orgId, looking);
+			try {
+				await looking;
+			} finally {
+				lookingById.delete(orgId);
+			}
 		},
 		written: async (org) => {
 			const noted = notedById.get(org.id);

@@ -37,8 +37,14 @@ export async function findMissing(
 ): Promise<Missing[]> {
 	const found: Missing[] = [];
 	const coming = new Set<string>();
-	for (const key of inOrder(recordKeys, parts.keys)) {
-		const missing = await missingOf(parts, key, coming);
+	const ordered = inOrder(recordKeys, parts.keys);
+	// In one go, since each may be a transaction.
+	const texts = await Promise.all(
+		ordered.map((key) => parts.journal.read(key)),
+	);
+	for (const [index, key] of ordered.entries()) {
+		const kept = { key, text: texts[index] };
+		const missing = await missingOf(parts, kept, coming);
 		if (missing === undefined) continue;
 		found.push(missing);
 		if (missing.document !== undefined && missing.item.collection === "orgs")
@@ -78,10 +84,9 @@ function inOrder(recordKeys: readonly string[], keys: JournalKeys): string[] {
 
 async function missingOf(
 	parts: PutBackParts,
-	key: string,
+	{ key, text }: { readonly key: string; readonly text: string | undefined },
 	coming: ReadonlySet<string>,
 ): Promise<Missing | undefined> {
-	const text = await parts.journal.read(key);
 	if (text === undefined) return undefined;
 	const place = parts.keys.place(key);
 	const item = { collection: place?.name ?? "", id: place?.id ?? key } as const;

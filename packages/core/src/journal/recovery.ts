@@ -25,6 +25,8 @@ export interface Recovery {
 	readonly items: readonly RecoveredItem[];
 	/** So many changed documents had no room in the journal: they are lost, and nothing more is known of them. */
 	readonly unkept: number;
+	/** The journal was gone too: all that waited may be lost, and nobody can say what it was, or how much. */
+	readonly journalLost: boolean;
 }
 
 /** Both in one: opening was broken off and found the rest later. */
@@ -43,5 +45,6 @@ export function joinRecoveries(
 			...later.items.filter((item) => !known.has(keyOf(item))),
 		],
 		unkept: Math.max(earlier.unkept, later.unkept),
+		journalLost: earlier.journalLost || later.journalLost,
 	};
 }

@@ -1,4 +1,5 @@
-import type { Journal } from "./journal.js";
+import type { Journal, NextText } from "./journal.js";
+import { createRoom, type Room } from "./room.js";
 
 /** A journal that takes only so much of one account, and answers instead of failing. */
 export interface SizedJournal {
@@ -6,9 +7,11 @@ export interface SizedJournal {
 	/** False where there is no room; what was there before is there still. */
 	write(key: string, text: string): Promise<boolean>;
 	remove(key: string): Promise<void>;
-	/** Whether this process has written something under the key, or found it there. */
-	knows(key: string): boolean;
+	/** Changes what is kept as `Journal.change` does. */
+	change(key: string, next: NextText): Promise<Changed>;
 }
+
+export type Changed = "changed" | "left" | "no-room";
 
 /** Reads what is there once, to know how much room is taken. */
 export async function sizedJournal(
@@ -16,32 +19,74 @@ export async function sizedJournal(
 	prefix: string,
 	most: number,
 ): Promise<SizedJournal> {
-	const sizeByKey = new Map<string, number>();
-	let taken = 0;
-	const note = (key: string, size: number) => {
-		taken += size - (sizeByKey.get(key) ?? 0);
-		if (size === 0) sizeByKey.delete(key);
-		else sizeByKey.set(key, size);
-	};
-	for (const key of await journal.keys(prefix))
-		note(key, key.length + ((await journal.read(key))?.length ?? 0));
+	const room = createRoom(most);
+	const keys = await journal.keys(prefix);
+	const texts = await Promise.all(keys.map((key) => journal.read(key)));
+	for (const [index, key] of keys.entries())
+		room.note(key, key.length + (texts[index]?.length ?? 0));
 	return {
 		read: async (key) => journal.read(key),
-		write: async (key, text) => {
-			const size = key.length + text.length;
-			if (taken - (sizeByKey.get(key) ?? 0) + size > most) return false;
-			try {
-				await journal.write(key, text);
-			} catch {
-				return false;
-			}
-			note(key, size);
-			return true;
-		},
+		write: (key, text) => write({ journal, room }, key, text),
 		remove: async (key) => {
 			await journal.remove(key);
-			note(key, 0);
+			room.note(key, 0);
 		},
-		knows: (key) => sizeByKey.has(key),
+		change: (key, next) => change({ journal, room }, key, next),
 	};
+}
+
+interface Parts {
+	readonly journal: Journal;
+	readonly room: Room;
+}
+
+async function write(
+	{ journal, room }: Parts,
+	key: string,
+	text: string,
+): Promise<boolean> {
+	const before = room.sizeOf(key);
+	// Taken at once, since others are written meanwhile.
+	if (!room.take(key, text)) return false;
+	try {
+		await journal.write(key, text);
+		return true;
+	} catch {
+		room.note(key, before);
+		return false;
+	}
+}
+
+async function change(
+	{ journal, room }: Parts,
+	key: string,
+	next: NextText,
+): Promise<Changed> {
+	const before = room.sizeOf(key);
+	let answer: Changed = "left";
+	const fitting: NextText = (held) => {
+		const text = next(held);
+		const fits = typeof text !== "string" || room.take(key, text);
+		answer = text === undefined ? "left" : fits ? "changed" : "no-room";
+		if (text === null) room.note(key, 0);
+		return fits ? text : undefined;
+	};
+	try {
+		await changeIn(journal, key, fitting);
+		return answer;
+	} catch {
+		room.note(key, before);
+		return "no-room";
+	}
+}
+
+async function changeIn(
+	journal: Journal,
+	key: string,
+	next: NextText,
+): Promise<void> {
+	if (journal.change !== undefined) return journal.change(key, next);
+	const text = next(await journal.read(key));
+	if (text === null) await journal.remove(key);
+	else if (text !== undefined) await journal.write(key, text);
 }

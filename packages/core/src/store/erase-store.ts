@@ -1,6 +1,6 @@
 import { systemEnvironment } from "../environment.js";
 import { defaultStorage } from "./default-storage.js";
-import { chosenJournal } from "./recover-store.js";
+import { placeOf } from "./recover-store.js";
 import { checkKeys, databaseName, type StoreOptions } from "./store-options.js";
 import { eraseAccount, eraseDatabases } from "./wipe/erase-account.js";
 
@@ -21,7 +21,10 @@ export async function eraseStore(
 	const environment = options.environment ?? systemEnvironment();
 	const storage = options.storage ?? defaultStorage();
 	const name = databaseName(options, environment);
-	const journal = chosenJournal(options, storage);
-	const place = { name, storage, journal, environment };
-	return keepUnsent ? eraseDatabases(place) : eraseAccount(place);
+	const place = await placeOf(options, { name, storage, environment });
+	try {
+		return await (keepUnsent ? eraseDatabases(place) : eraseAccount(place));
+	} finally {
+		place.journal?.close?.();
+	}
 }

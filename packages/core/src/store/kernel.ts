@@ -19,7 +19,7 @@ import { createLife, type StoreLife } from "./life.js";
 import { type OpenDocuments, watchOpenDocuments } from "./open-documents.js";
 import { beginOpening, type Opening, type OpenPlace } from "./opening.js";
 import { purgeTombstones } from "./purge.js";
-import { chosenJournal, isAlone, recoverStore } from "./recover-store.js";
+import { isAlone, placeOf, recoverStore } from "./recover-store.js";
 import type { RecoveryRecord } from "./recovery-record.js";
 import type { Replica } from "./replica.js";
 import { forgetIdle } from "./secrets.js";
@@ -78,16 +78,21 @@ async function openIn(
 ): Promise<Kernel> {
 	const { environment = systemEnvironment(), openTimeoutMs = 30_000 } = options;
 	const name = databaseName(options, environment);
-	const journal = chosenJournal(options, storage);
-	const place = { name, storage, journal, environment, model };
-	if (await isWipeMarked(journal, name)) await eraseAccount(place);
+	const where = { name, storage, environment };
+	const place = { ...(await placeOf(options, where)), model };
 	const open = () =>
 		inTime(openOnce(options, place), openTimeoutMs, environment);
-	const kernel = await open();
-	if (!(await isWipeBegun(kernel.database))) return kernel;
-	await kernel.close();
-	await eraseAccount(place);
-	return open();
+	try {
+		if (await isWipeMarked(place.journal, name)) await eraseAccount(place);
+		const kernel = await open();
+		if (!(await isWipeBegun(kernel.database))) return kernel;
+		await kernel.close();
+		await eraseAccount(place);
+		return await open();
+	} catch (error) {
+		place.journal?.close?.();
+		throw error;
+	}
 }
 
 async function openOnce(
@@ -160,6 +165,7 @@ function startKernel(parts: KernelParts): Kernel {
 		recovery.close();
 		await database.close();
 		journal?.close();
+		place.journal?.close?.();
 	});
 	const noWipe = onWipe(database, () => {
 		// This tab's own wipe ends it by itself, when it is sure that it goes on.

@@ -1,8 +1,8 @@
 import type { Environment } from "../environment.js";
 import type { Instance } from "../gate/gate-place.js";
 import type { Journal } from "../journal/journal.js";
-import { platformJournal } from "../journal/local-storage-journal.js";
 import { type OpenJournal, openJournal } from "../journal/open-journal.js";
+import { traceOf } from "../journal/trace.js";
 import type { CollectionName } from "../model/documents.js";
 import type { Model } from "../model/migration.js";
 import type { StoreStorage } from "../storage.js";
@@ -13,24 +13,51 @@ import { openRecoveryRecord, type RecoveryRecord } from "./recovery-record.js";
 import type { StoreOptions } from "./store-options.js";
 import type { ErasePlace } from "./wipe/erase-account.js";
 
+interface JournalChoice {
+	/** As in `StoreOptions`. */
+	readonly journal: Journal | false | undefined;
+	readonly storage: StoreStorage;
+	readonly environment: Environment;
+	readonly name: string;
+}
+
 /** The journal that the app gave, or the platform's. */
-export function chosenJournal(
-	{ journal }: Pick<StoreOptions, "journal">,
-	storage: StoreStorage,
-): Journal | undefined {
-	if (journal === false) return undefined;
+export async function chosenJournal({
+	journal,
+	storage,
+	environment,
+	name,
+}: JournalChoice): Promise<Journal | undefined> {
+	if (journal !== undefined) return journal || undefined;
 	// What is gone with the process anyway has no use for a second place.
-	return journal ?? (storage.durable ? platformJournal() : undefined);
+	return storage.durable ? environment.openJournal?.(name) : undefined;
+}
+
+/** Where everything of an account lies. */
+export async function placeOf(
+	{ journal }: Pick<StoreOptions, "journal">,
+	where: Omit<JournalChoice, "journal">,
+): Promise<ErasePlace> {
+	return {
+		...where,
+		journal: await chosenJournal({ ...where, journal }),
+		trace: traceOf(where.environment.texts, where.name),
+	};
 }
 
 /** The journal of this account; undefined where there is none, or none can be read. */
 export async function journalOf(
 	{ journal: given, journalRoom: room }: StoreOptions,
-	{ journal, name: database, model }: ErasePlace & { readonly model: Model },
+	{
+		journal,
+		name: database,
+		trace,
+		model,
+	}: ErasePlace & { readonly model: Model },
 	instances: ReadonlyMap<CollectionName, Instance>,
 ): Promise<OpenJournal | undefined> {
 	if (journal === undefined) return undefined;
-	const place = { journal, database, instances, room, model };
+	const place = { journal, database, instances, room, model, trace };
 	return openJournal(place).catch((error: unknown) => {
 		// One that the app gave must not be missing without a word; localStorage may be denied at any moment.
 		if (given !== undefined) throw error;

@@ -29,8 +29,8 @@ export function createSetAsideRows({
 			outcome: "set-aside" as const,
 			text: JSON.stringify(row),
 		}));
-		if (items.length > 0)
-			await report?.({ at: now(), emptied: [], items, unkept: 0 });
+		const nothingElse = { emptied: [], unkept: 0, journalLost: false };
+		if (items.length > 0) await report?.({ at: now(), items, ...nothingElse });
 	};
 	return {
 		report: async (bad) => {

@@ -2,6 +2,7 @@ import { removeRxDatabase } from "rxdb";
 import type { Environment } from "../../environment.js";
 import type { Journal } from "../../journal/journal.js";
 import { journalKeys } from "../../journal/keys.js";
+import type { Trace } from "../../journal/trace.js";
 import type { StoreStorage } from "../../storage.js";
 import { wipeKey } from "./wipe-mark.js";
 
@@ -10,6 +11,8 @@ export interface ErasePlace {
 	readonly name: string;
 	readonly storage: StoreStorage;
 	readonly journal: Journal | undefined;
+	/** What says in a third place that it was here. */
+	readonly trace: Trace;
 	readonly environment: Environment;
 }
 
@@ -21,15 +24,19 @@ const PATIENCE_MS = 10_000;
  * another tab holds on to it. The store is closed. May be repeated, and broken off anywhere: the mark goes last.
  */
 export async function eraseAccount(place: ErasePlace): Promise<string[]> {
-	const { name, journal } = place;
+	const { name, journal, trace } = place;
 	const remains = await eraseDatabases(place);
 	const mark = wipeKey(name);
-	const keys = (await journal?.keys(journalKeys(name).all)) ?? [];
-	for (const key of keys) if (key !== mark) await journal?.remove(key);
+	const keysLeft = async () =>
+		(await journal?.keys(journalKeys(name).all)) ?? [];
+	for (const key of await keysLeft())
+		if (key !== mark) await journal?.remove(key);
 	// As long as something is left, the next opening has to finish it.
-	if (remains.length === 0) await journal?.remove(mark);
-	const kept = (await journal?.keys(journalKeys(name).all)) ?? [];
-	return [...remains, ...kept];
+	if (remains.length > 0) return [...remains, ...(await keysLeft())];
+	trace.remove();
+	if (journal?.erase !== undefined) return [...(await journal.erase())];
+	await journal?.remove(mark);
+	return [...(await keysLeft())];
 }
 
 /** The same for the databases alone; the journal stays, and puts back what waited at the next opening. */
