@@ -95,7 +95,10 @@ async function resolveCreate(work: Work, search: Search): Promise<ListedRow[]> {
 		.filter((row) => couldBe(work, doc, row))
 		.sort((a, b) => (a.seen.remoteId < b.seen.remoteId ? -1 : 1));
 	// The answer that is under way says whose it is.
-	if (possible.some((row) => isBeingMade(work, pull, row))) return [...rows];
+	if (possible.some((row) => isBeingMade(work, pull, row))) {
+		noteMissed(work, pull, doc);
+		return [...rows];
+	}
 	const sent = doc.envelope.sent?.values ?? {};
 	const fitting = possible.filter((row) => fits(name, sent, row));
 	const [first, ...others] = fitting;
@@ -107,6 +110,12 @@ async function resolveCreate(work: Work, search: Search): Promise<ListedRow[]> {
 	if (changed.length > 0) await ask(work, search, changed);
 	else await countCleanList(work, search);
 	return [...rows];
+}
+
+/** Without it the doubt would wait for the next poll of a list that nobody looks at: minutes. */
+function noteMissed(work: Work, { list, startedAt }: Pull, doc: Stored): void {
+	const doubt = work.memory.doubts.get(documentKey(list.name, doc.id));
+	if (doubt !== undefined) doubt.missedAt = startedAt;
 }
 
 /** Whether a create that is under way, and not in doubt, would make just this. */

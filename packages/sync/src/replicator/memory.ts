@@ -21,6 +21,8 @@ export interface DoubtMemory {
 	readonly since: number;
 	/** When the first complete list without it began. */
 	firstCleanAt: number | undefined;
+	/** When a list began that said nothing of it, since it showed a create under way. */
+	missedAt?: number;
 }
 
 /** Attempts given up: since when, and how many lists were seen since. */

@@ -11,7 +11,7 @@ import {
 	scopeOf,
 	scopeShowing,
 } from "../pull/scope.js";
-import type { Memory } from "./memory.js";
+import type { DoubtMemory, Memory } from "./memory.js";
 import type { Mirror } from "./mirror.js";
 import type { Timing } from "./options.js";
 import type { Interest, ScopeFacts } from "./scheduler.js";
@@ -161,10 +161,17 @@ function doubtListAt(
 	if (sent?.kind !== "create" || !sent.inDoubt || doubt === undefined)
 		return Number.NEGATIVE_INFINITY;
 	const now = replica.environment.monotonic();
-	const moments = [doubt.since, doubt.since + timing.deadlineMs];
-	if (doubt.firstCleanAt !== undefined)
-		moments.push(doubt.firstCleanAt + timing.doubtGapMs);
+	const moments = [doubt.since, ...laterLists(doubt, timing)];
 	return Math.max(...moments.filter((moment) => moment <= now));
+}
+
+/** After the deadline, and a gap after a list without it or one that said nothing. */
+function laterLists(
+	{ since, firstCleanAt, missedAt }: DoubtMemory,
+	{ deadlineMs, doubtGapMs }: Timing,
+): number[] {
+	const seen = [firstCleanAt, missedAt].filter((at) => at !== undefined);
+	return [since + deadlineMs, ...seen.map((at) => at + doubtGapMs)];
 }
 
 /** When, after `now`, the next list is wanted by a create in doubt (monotonic ms), for a timer. */
@@ -172,10 +179,9 @@ export function nextDoubtMoment(
 	{ timing, memory }: ScopeSurroundings,
 	now: number,
 ): number {
-	const moments = [...memory.doubts.values()].flatMap((doubt) => [
-		doubt.since + timing.deadlineMs,
-		(doubt.firstCleanAt ?? Number.POSITIVE_INFINITY) + timing.doubtGapMs,
-	]);
+	const moments = [...memory.doubts.values()].flatMap((doubt) =>
+		laterLists(doubt, timing),
+	);
 	return Math.min(
 		Number.POSITIVE_INFINITY,
 		...moments.filter((moment) => moment > now),
