@@ -77,6 +77,10 @@ export function noFalseRemoval(evidence: Evidence): Rule {
 			if (Reflect.get(previous ?? {}, "reach") === "reference") return;
 			// It goes with its org, whose delete was asked for here.
 			if (previous !== undefined && previous.envelope.hiddenBy !== "") return;
+			const { orgId = "" } = next;
+			const asked = evidence.ledger.acked(device.name, "orgs", orgId);
+			const isOrgGone = device.disk.documents("orgs").get(orgId)?._deleted;
+			if (isOrgGone && asked.some(({ kind }) => kind === "delete")) return;
 			const from = evidence.time.now() - LOOK_BACK_MS;
 			const account = evidence.accountOf(device);
 			if (
