@@ -85,6 +85,7 @@ export default defineConfig({
 			project("console", "examples/console/src"),
 			browserProject(),
 			project("kills", "test/kills"),
+			project("faults", "test/faults"),
 		],
 	},
 });

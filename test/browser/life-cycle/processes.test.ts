@@ -7,6 +7,7 @@ import {
 	PATIENCE_MS,
 } from "../harness/chosen-engine.js";
 import { findSecrets } from "../harness/find-secrets.js";
+import { hasty } from "../harness/look.js";
 import { openScene, type Scene } from "../harness/scene.js";
 import { until } from "../harness/until.js";
 
@@ -15,7 +16,6 @@ afterEach(() => scene?.close(), PATIENCE_MS);
 
 /** How often the browser is killed in the midst of a push. */
 const KILLS = Number(process.env.BROWSER_KILLS ?? 5);
-const hasty = { deadlineMs: 2_000, doubtGapMs: 300, lateMs: 500 };
 
 describeKeeping(`processes of ${engine}`, () => {
 	it(
