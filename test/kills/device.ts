@@ -6,17 +6,11 @@ import type { Running } from "../browser/engines/engine.js";
 import type { StorageName } from "../storages.js";
 import type { Draw } from "./draws.js";
 import type { Start } from "./engines.js";
-import {
-	type Fault,
-	judgeAfterKill,
-	judgeUnchanged,
-	knownAfter,
-	type Shown,
-	unreported,
-} from "./judge.js";
+import { judgeAfterKill, judgeUnchanged } from "./judge.js";
 import type { Heard, Listening } from "./listen.js";
-import type { Opened, Order, Recovered } from "./order.js";
+import type { Opened, Order } from "./order.js";
 import { type TornLog, tornLogs } from "./torn-logs.js";
+import { createVerdicts, type Verdict } from "./verdicts.js";
 
 export interface DeviceOptions {
 	readonly start: Start;
@@ -25,16 +19,6 @@ export interface DeviceOptions {
 	readonly listening: Listening;
 	/** The next number of a start; see `Order`. */
 	readonly nextStart: () => number;
-}
-
-/** What an opening after a kill gave. */
-export interface Verdict {
-	readonly faults: readonly Fault[];
-	/** The browser has destroyed all databases of the origin, the store's and others. */
-	readonly destroyed: boolean;
-	readonly recovered: Recovered;
-	readonly checked: number;
-	readonly openMs: number;
 }
 
 export interface Killed {
@@ -55,6 +39,8 @@ export interface Device {
 	writeUntilKilled(draw: Draw): Promise<Killed>;
 	/** Opens what the kill left, and closes it. */
 	openOnce(draw: Draw): Promise<Verdict>;
+	/** Another page of the origin deletes all its databases. */
+	deleteDatabases(draw: Draw): Promise<void>;
 	remove(): Promise<void>;
 }
 
@@ -63,48 +49,43 @@ const FOLD_MS = 5_000;
 
 export async function createDevice(options: DeviceOptions): Promise<Device> {
 	const profile = await mkdtemp(join(tmpdir(), "engine-kills-"));
-	let known = new Map<string, number>();
-	let starts = 0;
-	const begin = async (mode: Order["mode"], draw: Draw) => {
+	const verdicts = createVerdicts();
+	const launch = async (mode: Order["mode"], draw: Draw) => {
 		const { listening, nextStart, storage, journal } = options;
-		const heard = listening.expect({
-			...draw,
-			journal,
-			start: nextStart(),
-			mode,
-			storage,
-		});
+		const start = nextStart();
+		const heard = listening.expect({ ...draw, journal, start, mode, storage });
 		const running = await options.start(profile, listening.url);
-		starts += 1;
+		return { heard, running };
+	};
+	const begin = async (mode: Order["mode"], draw: Draw) => {
+		const { heard, running } = await launch(mode, draw);
 		const opened = await openingOf(running, heard);
 		return { heard, running, opened };
-	};
-	const verdictOn = (opened: Opened, judge: typeof judgeAfterKill): Verdict => {
-		const { openMs, originIsNew, recovered } = opened;
-		const shown: Shown = new Map(opened.shown);
-		const faults = unreported(judge(known, shown), recovered);
-		known = knownAfter(known, shown);
-		const destroyed = originIsNew && starts > 1;
-		return { faults, destroyed, recovered, checked: known.size, openMs };
 	};
 	return {
 		profile,
 		writeUntilKilled: async (draw) => {
 			const { heard, running, opened } = await begin("write", draw);
-			const second = verdictOn(opened, judgeUnchanged);
+			const second = verdicts.on(opened, judgeUnchanged);
 			await Promise.race([momentOf(draw, heard), heard.failed]);
 			const isMidFold = heard.isFolding();
 			await running.kill();
-			for (const [id, step] of heard.acknowledged) known.set(id, step);
+			for (const [id, step] of heard.acknowledged)
+				verdicts.acknowledge(id, step);
 			const torn = await tornLogs(profile);
 			return { second, acknowledged: heard.acknowledged.size, isMidFold, torn };
 		},
 		openOnce: async (draw) => {
 			const { heard, running, opened } = await begin("read", draw);
-			const verdict = verdictOn(opened, judgeAfterKill);
+			const verdict = verdicts.on(opened, judgeAfterKill);
 			await Promise.race([heard.closed, heard.failed]);
 			await running.end();
 			return verdict;
+		},
+		deleteDatabases: async (draw) => {
+			const { heard, running } = await launch("delete", draw);
+			await Promise.race([heard.closed, heard.failed]);
+			await running.end();
 		},
 		remove: () => rm(profile, { recursive: true, force: true }),
 	};

@@ -67,7 +67,7 @@ it("reads a step only from a whole text", () => {
 
 it("takes no loss for a fault that the store has told", () => {
 	const faults = judgeAfterKill(new Map([[staying, 4]]), new Map());
-	const told = { restored: 0, lost: [], unkept: 0 };
+	const told = { restored: 0, lost: [], unkept: 0, journalLost: false };
 	expect(unreported(faults, told)).toEqual(faults);
 	expect(unreported(faults, { ...told, lost: [staying] })).toEqual([]);
 	expect(unreported(faults, { ...told, unkept: 1 })).toEqual([]);
@@ -76,4 +76,9 @@ it("takes no loss for a fault that the store has told", () => {
 		new Map([[staying, 2]]),
 	);
 	expect(unreported(older, { ...told, unkept: 1 })).toEqual(older);
+	const all = { ...told, journalLost: true };
+	expect([unreported(faults, all), unreported(older, all)]).toEqual([
+		[],
+		older,
+	]);
 });

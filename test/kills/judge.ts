@@ -36,11 +36,11 @@ export function judgeUnchanged(
 /** The faults that the store did not tell by itself: one that says what is lost keeps its word. */
 export function unreported(
 	faults: readonly Fault[],
-	{ lost, unkept }: Recovered,
+	{ lost, unkept, journalLost }: Recovered,
 ): readonly Fault[] {
 	const rest = faults.filter(({ id }) => !lost.includes(id));
 	const isMissing = rest.every(({ what }) => what === "missing");
-	return isMissing && rest.length <= unkept ? [] : rest;
+	return isMissing && (journalLost || rest.length <= unkept) ? [] : rest;
 }
 
 /** What is known to be stored after an opening. */

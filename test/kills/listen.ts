@@ -36,9 +36,10 @@ export async function listen(folder: string): Promise<Listening> {
 	const server = createServer(async (request, response) => {
 		const { pathname, searchParams } = new URL(request.url ?? "", "http://_");
 		if (request.method === "POST") {
-			const body = JSON.parse(await textOf(request));
-			if (Number(searchParams.get("start")) === current?.order.start)
-				current.hear(pathname, body);
+			const body = jsonOf(await textOf(request).catch(() => ""));
+			const isCurrent =
+				Number(searchParams.get("start")) === current?.order.start;
+			if (isCurrent && body !== undefined) current?.hear(pathname, body);
 			response.end();
 		} else if (pathname === "/order")
 			response.end(JSON.stringify(current?.order));
@@ -120,6 +121,15 @@ function deferred<Value>() {
 		reject = no;
 	});
 	return { promise, resolve, reject };
+}
+
+/** Undefined for what was cut off by a kill. */
+function jsonOf(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

@@ -1,6 +1,6 @@
 /*
  * npm run kills -- --engine chromium|firefox|webkit|node --times 20 [--storage log|dexie] [--journal] [--seed N]
- * [--kills-per-profile 10] [--in-fold]
+ * [--kills-per-profile 10] [--in-fold] [--torn 20]
  *
  * Kills the program in the midst of its writing, and checks after two openings each that nothing acknowledged is
  * missing, older or half. One line for each fault; ends with 1 when there was one.
@@ -13,6 +13,7 @@ import { createDraws, drawKill } from "./draws.js";
 import { buildFor, engineNames } from "./engines.js";
 import { listen } from "./listen.js";
 import { createTally } from "./tally.js";
+import { tearStores } from "./tear-stores.js";
 
 const { values } = parseArgs({
 	options: {
@@ -21,6 +22,7 @@ const { values } = parseArgs({
 		journal: { type: "boolean", default: false },
 		"kills-per-profile": { type: "string", default: "10" },
 		"in-fold": { type: "boolean", default: false },
+		torn: { type: "string", default: "0" },
 		times: { type: "string", default: "20" },
 		seed: { type: "string", default: `${Date.now() % 1_000_000}` },
 	},
@@ -28,12 +30,13 @@ const { values } = parseArgs({
 const engine = oneOf(engineNames, values.engine);
 const storage = oneOf(storageNames, values.storage);
 const times = Number(values.times);
+const torn = Number(values.torn);
 const killsPerProfile = Number(values["kills-per-profile"]);
 const draw = createDraws(Number(values.seed));
 
 const { start, folder } = await buildFor(engine);
 const listening = await listen(folder);
-const tally = createTally();
+const tally = createTally(values.journal);
 let starts = 0;
 let isOver = false;
 // Ended from outside, it finishes the kill under way and says what it has seen.
@@ -42,33 +45,41 @@ for (const signal of ["SIGTERM", "SIGINT"] as const)
 		isOver = true;
 	});
 
-console.log(
-	`${times} kills of ${engine} with storage ${engine === "node" ? "file" : storage}${values.journal ? " and journal" : ""}, seed ${values.seed}`,
-);
-try {
-	for (let done = 0; done < times && !isOver; done += killsPerProfile)
-		await killOneProfile(Math.min(killsPerProfile, times - done));
-} finally {
-	listening.close();
-	await rm(folder, { recursive: true, force: true });
-	console.log(tally.summary());
-}
-process.exitCode = tally.faults() === 0 ? 0 : 1;
-
-async function killOneProfile(kills: number): Promise<void> {
-	const device = await createDevice({
+const newDevice = () =>
+	createDevice({
 		start,
 		storage,
-		journal: values.journal,
+		journal: values.journal || torn > 0,
 		listening,
 		nextStart: () => starts++,
 	});
+
+const title =
+	torn > 0 ? `${torn} stores torn or wiped in` : `${times} kills of`;
+console.log(
+	`${title} ${engine} with storage ${engine === "node" ? "file" : storage}${values.journal || torn > 0 ? " and journal" : ""}, seed ${values.seed}`,
+);
+let faults = 0;
+try {
+	if (torn > 0) faults = await tearStores(torn, newDevice);
+	else
+		for (let done = 0; done < times && !isOver; done += killsPerProfile)
+			await killOneProfile(Math.min(killsPerProfile, times - done));
+} finally {
+	listening.close();
+	await rm(folder, { recursive: true, force: true });
+	if (torn === 0) console.log(tally.summary());
+}
+process.exitCode = faults + tally.faults() === 0 ? 0 : 1;
+
+async function killOneProfile(kills: number): Promise<void> {
+	const device = await newDevice();
 	const isSound = await killOften(device, kills);
 	if (isSound) await device.remove();
 	else console.log(`The profile is kept: ${device.profile}`);
 }
 
-/** Ends at the first fault, and when the browser has destroyed everything: what comes after it would only repeat it. */
+/** Ends at the first fault, and when the browser has destroyed everything and there is no journal: what comes after it would only repeat it. */
 async function killOften(device: Device, kills: number): Promise<boolean> {
 	for (let kill = 0; kill < kills && !isOver; kill += 1) {
 		const drawn = drawKill(draw, values["in-fold"]);
@@ -77,13 +88,14 @@ async function killOften(device: Device, kills: number): Promise<boolean> {
 		tally.killed(killed);
 		const first = await device.openOnce(drawn);
 		tally.note("first", first, drawn);
-		if (first.destroyed || killed.second.destroyed) return true;
+		if (!values.journal && (first.destroyed || killed.second.destroyed))
+			return true;
 		if (first.faults.length + killed.second.faults.length > 0) return false;
 	}
 	const last = drawKill(draw, values["in-fold"]);
 	const second = await device.openOnce(last);
 	tally.note("second", second, last);
-	return second.destroyed || second.faults.length === 0;
+	return (second.destroyed && !values.journal) || second.faults.length === 0;
 }
 
 function oneOf<Name extends string>(

@@ -4,8 +4,8 @@ import type { StorageName } from "../storages.js";
 export interface Order {
 	/** Counts the starts; what an earlier start still says is ignored by it. */
 	readonly start: number;
-	/** `read` opens, shows and closes; `write` goes on until it is killed. */
-	readonly mode: "read" | "write";
+	/** `read` opens, shows and closes; `write` goes on until it is killed; `delete` deletes all databases of the origin. */
+	readonly mode: "read" | "write" | "delete";
 	readonly storage: StorageName;
 	/** Whether unsent changes are kept in a second place too, outside IndexedDB. */
 	readonly journal: boolean;
@@ -23,6 +23,8 @@ export type Taken = readonly [id: string, step: number | null];
 export interface Opened {
 	/** Whether a database beside the store's, written at the first start, is missing: the browser destroyed everything. */
 	readonly originIsNew: boolean;
+	/** Likewise a database in the journal's own bucket; false where the platform has no buckets. */
+	readonly bucketIsNew: boolean;
 	readonly shown: readonly Taken[];
 	readonly recovered: Recovered;
 	readonly openMs: number;
@@ -34,4 +36,6 @@ export interface Recovered {
 	readonly lost: readonly string[];
 	/** Lost too, without a name: the journal was full. */
 	readonly unkept: number;
+	/** The journal was destroyed too, and the store says that anything may be lost. */
+	readonly journalLost: boolean;
 }

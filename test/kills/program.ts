@@ -1,4 +1,10 @@
-import { openStore, type Store, type StoreStorage } from "@engine-offline/core";
+import {
+	eraseStore,
+	openStore,
+	type Store,
+	type StoreOptions,
+	type StoreStorage,
+} from "@engine-offline/core";
 import { isDeletion, lifeOf, stepOf, textOf } from "./life.js";
 import type { Order, Recovered, Taken } from "./order.js";
 import type { Talk } from "./talk.js";
@@ -8,6 +14,8 @@ export interface Surroundings {
 	readonly openStorage: (order: Order) => StoreStorage;
 	/** Whether the browser destroyed what the first start wrote; see `Opened`. */
 	readonly originIsNew: () => Promise<boolean>;
+	/** The same of the journal's bucket; asked once the store is open. */
+	readonly bucketIsNew?: () => Promise<boolean>;
 }
 
 /** The program that is killed: it shows what the store holds, then writes until it dies. */
@@ -22,23 +30,40 @@ export async function runProgram(surroundings: Surroundings): Promise<void> {
 
 async function showAndWrite(surroundings: Surroundings): Promise<void> {
 	const { talk, openStorage, originIsNew } = surroundings;
+	const { bucketIsNew = async () => false } = surroundings;
 	const { order } = talk;
 	const began = performance.now();
-	const storage = openStorage(order);
-	const store = await openStore({
+	const store = await openAnyhow({
 		engine: "kills",
 		account: "one",
-		storage,
+		storage: openStorage(order),
 		...(order.journal ? {} : { journal: false }),
 	});
 	const shown = await shownBy(store);
 	const openMs = performance.now() - began;
 	const recovered = recoveredBy(store);
-	const isNew = await originIsNew();
-	await talk.opened({ originIsNew: isNew, shown, recovered, openMs });
+	const isNew = {
+		originIsNew: await originIsNew(),
+		bucketIsNew: await bucketIsNew(),
+	};
+	await talk.opened({ ...isNew, shown, recovered, openMs });
+	// The next opening tells of what is lost then.
+	await store.dismissRecovery();
 	if (order.mode === "write") return write(store, talk);
 	await store.close();
 	await talk.closed();
+}
+
+/** As an app does: where it does not open, and not at the second try either, it is made anew. */
+async function openAnyhow(options: StoreOptions): Promise<Store> {
+	try {
+		return await openStore(options);
+	} catch {
+		return openStore(options).catch(async () => {
+			await eraseStore(options, { keepUnsent: true });
+			return openStore(options);
+		});
+	}
 }
 
 const HOME = "home";
@@ -52,12 +77,13 @@ async function shownBy(store: Store): Promise<Taken[]> {
 }
 
 function recoveredBy({ recovery }: Store): Recovered {
-	const { items = [], unkept = 0 } = recovery ?? {};
+	const { items = [], unkept = 0, journalLost = false } = recovery ?? {};
 	const lost = items.filter(({ outcome }) => outcome === "lost");
 	return {
 		restored: items.length - lost.length,
 		lost: lost.map(({ id }) => id),
 		unkept,
+		journalLost,
 	};
 }
 

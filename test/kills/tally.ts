@@ -1,6 +1,8 @@
 import { quantile } from "../bench/statistics.js";
-import type { Killed, Verdict } from "./device.js";
+import type { Killed } from "./device.js";
 import type { Draw } from "./draws.js";
+import type { TornLog } from "./torn-logs.js";
+import type { Verdict } from "./verdicts.js";
 
 /** Counts what a run of kills showed. */
 export interface Tally {
@@ -10,7 +12,7 @@ export interface Tally {
 	summary(): string;
 }
 
-export function createTally(): Tally {
+export function createTally(hasJournal: boolean): Tally {
 	const acknowledgedByKill: number[] = [];
 	const openings = { first: 0, second: 0 };
 	const openMs: number[] = [];
@@ -19,24 +21,25 @@ export function createTally(): Tally {
 	let checked = 0;
 	let faults = 0;
 	let destroyed = 0;
+	const journal = createJournalTally();
 	return {
 		killed: ({ acknowledged, isMidFold, torn: logs }) => {
 			acknowledgedByKill.push(acknowledged);
 			midFold += isMidFold ? 1 : 0;
 			torn += logs.length > 0 ? 1 : 0;
-			for (const { file, bytes } of logs)
-				console.log(
-					`Kill ${acknowledgedByKill.length} tore ${file} after ${bytes} bytes of a record${isMidFold ? ", in a fold" : ""}`,
-				);
+			for (const log of logs)
+				console.log(tornLine(acknowledgedByKill.length, log, isMidFold));
 		},
 		note: (opening, verdict, draw) => {
 			openings[opening] += 1;
 			openMs.push(verdict.openMs);
 			checked += verdict.checked;
-			destroyed += verdict.destroyed ? 1 : 0;
+			destroyed += Number(verdict.destroyed);
+			journal.note(verdict);
 			const isSound = verdict.faults.length === 0;
-			if (!isSound && !verdict.destroyed) faults += 1;
-			if (isSound && !verdict.destroyed) return;
+			// Without a journal nothing can come back of what a browser destroyed.
+			if (!isSound && (hasJournal || !verdict.destroyed)) faults += 1;
+			if (isSound && !verdict.destroyed && !verdict.bucketDestroyed) return;
 			console.log(
 				describe(acknowledgedByKill.length, { opening, verdict, draw }),
 			);
@@ -49,8 +52,30 @@ export function createTally(): Tally {
 				`${checked} documents checked; opening took ${Math.round(quantile(openMs, 0.5))} ms (median)`,
 				`${torn} kills left a record of LevelDB torn`,
 				`${destroyed} times the browser destroyed everything of the origin`,
+				journal.summary(),
 				`${faults} openings with a fault`,
 			].join("\n"),
+	};
+}
+
+const tornLine = (kill: number, log: TornLog, isMidFold: boolean) =>
+	`Kill ${kill} tore ${log.file} after ${log.bytes} bytes${isMidFold ? ", in a fold" : ""}`;
+
+/** Counts what the journal did, and what became of it. */
+export function createJournalTally() {
+	let destroyed = 0;
+	let restored = 0;
+	let reported = 0;
+	let unreported = 0;
+	return {
+		note: (verdict: Verdict) => {
+			destroyed += verdict.bucketDestroyed ? 1 : 0;
+			restored += verdict.recovered.restored;
+			reported += verdict.reported;
+			unreported += verdict.faults.length;
+		},
+		summary: () =>
+			`${destroyed} times the journal's bucket; ${restored} documents put back, ${reported} reported as lost, ${unreported} lost unreported`,
 	};
 }
 
