@@ -8,7 +8,7 @@ export interface Regression {
 }
 
 /** Faults that came later: a seed goes by what there was when it failed, or it would be another one. */
-const later: readonly FaultName[] = ["slow-disk"];
+const later: readonly FaultName[] = ["slow-disk", "tabs"];
 const faults = faultNames.filter((name) => !later.includes(name));
 
 const on = (
@@ -23,6 +23,17 @@ const on = (
 const longer = (seed: number, found: string): Regression => ({
 	found,
 	options: { seed: `${seed}`, steps: 150, storage: "memory", faults },
+});
+
+/** With a disk that may be slow. */
+const slow = (seed: number, found: string): Regression => ({
+	found,
+	options: {
+		seed: `${seed}`,
+		steps: 100,
+		storage: "memory",
+		faults: [...faults, "slow-disk"],
+	},
 });
 
 export const regressions: readonly Regression[] = [
@@ -56,4 +67,22 @@ export const regressions: readonly Regression[] = [
 	on(500102, "a short list removed a project together with its org"),
 	on(100015, "a member whose delete was refused was back without its user"),
 	on(100027, "a 429 that was cut short was taken for a lost answer"),
+	on(910286, "an org that a project named too early was known by name only"),
+	on(20385, "mending what a late request did overwrote a newer value"),
+	on(20577, "a row was taken for one of two creates while the other was out"),
+	on(20791, "a project whose delete was refused went with an org of that name"),
+	slow(30283, "a person was removed while a member came to name them"),
+	slow(40192, "a delete was over before what goes with the org was marked"),
+	slow(40599, "a lagging list came over what was learned before a restart"),
+	slow(40653, "a project that could not be read went with its hidden org"),
+	slow(40670, "stopping and starting cut a Retry-After short"),
+	slow(5119, "a member was back before its person was"),
+	slow(60195, "what goes with an org stayed after a full disk"),
+	slow(60430, "an update went out though a later read showed something newer"),
+	slow(
+		60466,
+		"a project of an org in doubt hid it, and the org was made twice",
+	),
+	slow(60820, "an invite taken back while its account was made never ended"),
+	slow(60852, "an older read of a person came over a newer list"),
 ];
