@@ -50,8 +50,8 @@ export const pullMutants: readonly Mutant[] = [
 			},
 			{
 				file: observeRows,
-				find: "work.mirror.movedWithin(name, doc.id, work.timing.doubtGapMs),",
-				replace: "false,",
+				find: "work.mirror.movedWithin(name, doc.id, work.timing.doubtGapMs)",
+				replace: "false",
 			},
 		],
 	},
