@@ -25,7 +25,12 @@ function failed(error: unknown): Progress {
 	const code = engineErrorOf(error)?.code;
 	return {
 		state: "failed",
-		message: error instanceof Error ? `${error.stack ?? error}` : String(error),
+		// The stack has no message in it in Firefox and WebKit.
+		message:
+			error instanceof Error
+				? `${error.name}: ${error.message}
+${error.stack ?? ""}`
+				: String(error),
 		...(code === undefined ? {} : { code }),
 	};
 }
