@@ -176,6 +176,8 @@ class LiveElection implements Election {
 			const { epoch } = await replica.record.change((record) => ({
 				epoch: record.epoch + 1,
 			}));
+			// A heart that begins to beat now would beat after the page was closed.
+			if (term.over) return;
 			term.epoch = epoch;
 			this.beat();
 			this.#keepBeating(term);

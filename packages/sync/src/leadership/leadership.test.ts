@@ -231,4 +231,15 @@ describe("leadership", () => {
 		expect(leaders()).toEqual([]);
 		expect(world.time.waiting()).toBe(0);
 	});
+
+	it("[LD9] a page that is closed as soon as it leads leaves no timer", async () => {
+		const { world, openTab, leaders } = openOrigin();
+		const one = await openTab("one");
+		void one.replicator.start();
+		// The lock is had, and the epoch is being written.
+		for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+		expect(leaders()).toEqual(["one"]);
+		await Promise.all([one.close(), world.time.advance(200)]);
+		expect(world.time.waiting()).toBe(0);
+	});
 });

@@ -36,11 +36,14 @@ export function shareTokens(
 		const message = readTokens(body);
 		if (message !== undefined) take(message, { link, found, post });
 	});
+	const waits = createWaits(environment);
 	let wasAlone = true;
 	const find = async (turn: number) => {
 		// Where there were others a moment ago, their last word may still be on its way.
 		if ((await tabs.countOthers()) > 0) wasAlone = false;
-		return wasAlone ? undefined : findNewer(turn, { tabs, environment, found });
+		return wasAlone
+			? undefined
+			: findNewer(turn, { tabs, environment, found, waits });
 	};
 	const disconnect = link.connect({
 		find,
@@ -66,6 +69,7 @@ export function shareTokens(
 			endSuspend();
 			endHearing();
 			disconnect();
+			waits.end();
 		},
 	};
 }
@@ -100,17 +104,18 @@ function take(message: TokenMessage, { link, found, post }: Taking): void {
 
 interface Finding {
 	readonly tabs: Tabs;
-	readonly environment: Pick<Environment, "setTimer" | "uuid">;
+	readonly environment: Pick<Environment, "uuid">;
 	readonly found: Found;
+	readonly waits: Waits;
 }
 
 /** Asks the other tabs for tokens that are newer than that. */
 async function findNewer(
 	turn: number,
-	{ tabs, environment, found }: Finding,
+	{ tabs, environment, found, waits }: Finding,
 ): Promise<PassedTokens | undefined> {
 	const id = environment.uuid();
-	const answers = await collect<PassedTokens>(environment, (hear) => {
+	const answers = await waits.collect((hear) => {
 		found.set(id, hear);
 		tabs.post(TOKENS, { kind: "find", id, turn } satisfies TokenMessage);
 	});
@@ -118,22 +123,44 @@ async function findNewer(
 	return newest(answers.filter((tokens) => tokens.turn > turn));
 }
 
-/** What is heard until a while after the first answer, or until the time for it is over. */
-function collect<Value>(
-	{ setTimer }: Pick<Environment, "setTimer">,
-	ask: (hear: (value: Value) => void) => void,
-): Promise<Value[]> {
-	return new Promise((resolve) => {
-		const heard: Value[] = [];
-		const end = () => resolve(heard);
-		const callOff = setTimer(end, FIND_MS);
-		ask((value) => {
-			heard.push(value);
-			if (heard.length > 1) return;
-			callOff();
-			setTimer(end, MORE_MS);
-		});
-	});
+/** Questions to the other tabs that wait for their answers. */
+interface Waits {
+	/** What is heard until a while after the first answer, or until the time for it is over. */
+	collect(
+		ask: (hear: (tokens: PassedTokens) => void) => void,
+	): Promise<PassedTokens[]>;
+	/** This page closes: it waits no longer, and for nothing more. */
+	end(): void;
+}
+
+function createWaits({ setTimer }: Pick<Environment, "setTimer">): Waits {
+	const endings = new Set<() => void>();
+	let isOver = false;
+	return {
+		collect: (ask) =>
+			new Promise((resolve) => {
+				const heard: PassedTokens[] = [];
+				let callOff = () => {};
+				const end = () => {
+					callOff();
+					endings.delete(end);
+					resolve(heard);
+				};
+				if (isOver) return end();
+				endings.add(end);
+				callOff = setTimer(end, FIND_MS);
+				ask((tokens) => {
+					heard.push(tokens);
+					if (heard.length > 1 || !endings.has(end)) return;
+					callOff();
+					callOff = setTimer(end, MORE_MS);
+				});
+			}),
+		end: () => {
+			isOver = true;
+			for (const end of [...endings]) end();
+		},
+	};
 }
 
 function newest(all: readonly PassedTokens[]): PassedTokens | undefined {

@@ -203,6 +203,17 @@ describe("tokens of several tabs", () => {
 		expect(engine.account("eve@example.com")).toBeDefined();
 	});
 
+	it("[LD9] a page that is closed while it asks the others for tokens leaves no timer", async () => {
+		const { one, two, world, engine } = await twoTabs();
+		const before = await bearerOf(two);
+		engine.expireTokens({ account: OLIVIA });
+		world.lose(() => true);
+		void two.session.rejected(before);
+		await world.time.advance(100);
+		await Promise.all([one.close(), two.close(), world.time.advance(100)]);
+		expect(world.time.waiting()).toBe(0);
+	});
+
 	it("[LD13] [X17] junk on the channel of tokens changes nothing", async () => {
 		const { one, two, world } = await twoTabs();
 		const before = await bearerOf(two);
