@@ -1,4 +1,5 @@
 export { storageOfTab } from "./tabs/simulated/storage-of-tab.js";
+export { createTabLocks, type TabLocks } from "./tabs/simulated/tab-locks.js";
 export {
 	createTabWorld,
 	type SimulatedTab,

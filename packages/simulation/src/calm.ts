@@ -18,6 +18,7 @@ export async function rest(world: World): Promise<void> {
 	history.note("calm", "", "");
 	for (const device of devices) {
 		device.thaw();
+		device.program()?.page?.show();
 		device.disk.setFull(false);
 		network.setOnline(device.name, true);
 		device.reconnected();
@@ -49,35 +50,35 @@ function isUp(device: Device): boolean {
 }
 
 async function startAgain(world: World, device: Device): Promise<void> {
-	const program = device.program();
-	if (program === undefined)
+	if (device.program() === undefined)
 		return world.violated("L4", device.name, "does not start");
-	const { replicator } = program;
 	const failed = (error: unknown) =>
 		world.stage.unexpected(device, "start", error);
-	replicator.start().catch(failed);
-	// A sign-in that something refused stays refused until a person tries again; a stranger leaves.
-	const { state, email } = program.session;
-	if (state.name === "signed-out" || email !== emailOf(device.person))
-		replicator
-			.signIn({ by: "password", email: emailOf(device.person), password })
-			.catch(failed);
+	for (const { replicator, session } of device.programs()) {
+		replicator.start().catch(failed);
+		// A sign-in that something refused stays refused until a person tries again; a stranger leaves.
+		const { state, email } = session;
+		if (state.name === "signed-out" || email !== emailOf(device.person))
+			replicator
+				.signIn({ by: "password", email: emailOf(device.person), password })
+				.catch(failed);
+	}
 }
 
 async function syncAll(world: World): Promise<void> {
 	const { time, devices } = world;
-	let left = devices.length;
-	for (const device of devices)
-		device
-			.program()
-			?.replicator.syncNow()
-			.then(
-				(status) => {
-					left -= 1;
-					world.history.note("synced", device.name, JSON.stringify(status));
-				},
-				(error: unknown) => world.stage.unexpected(device, "syncNow", error),
-			);
+	const programs = devices.flatMap((device) =>
+		device.programs().map(({ replicator }) => ({ device, replicator })),
+	);
+	let left = programs.length;
+	for (const { device, replicator } of programs)
+		replicator.syncNow().then(
+			(status) => {
+				left -= 1;
+				world.history.note("synced", device.name, JSON.stringify(status));
+			},
+			(error: unknown) => world.stage.unexpected(device, "syncNow", error),
+		);
 	const done = await time.runUntilDone(() => left === 0, 300_000);
 	if (!done) world.violated("L1", "", "syncNow() does not resolve");
 	await time.runUntil(time.now() + 1_000);

@@ -47,6 +47,15 @@ import {
 	setBackBusy,
 	twins,
 } from "./workload/nasty.js";
+import {
+	closeTab,
+	crashTab,
+	freezeTab,
+	hideTab,
+	openTab,
+	showTab,
+	switchTab,
+} from "./workload/pages.js";
 import { read } from "./workload/reads.js";
 import { answerIssue, retry, revert } from "./workload/second-thoughts.js";
 
@@ -103,6 +112,17 @@ const around: readonly (readonly [
 	["signOut", signOut, 0.4, "sign-out"],
 	["signIn", signIn, 0.8, "sign-out"],
 	["twoLeaders", twoLeaders, 1, "two-leaders"],
+];
+
+/** What becomes of the pages of devices that may have several. */
+export const pageSteps: readonly (readonly [string, WorldAction, number])[] = [
+	["openTab", openTab, 8],
+	["closeTab", closeTab, 1],
+	["crashTab", crashTab, 2],
+	["freezeTab", freezeTab, 3],
+	["switchTab", switchTab, 3],
+	["hideTab", hideTab, 1],
+	["showTab", showTab, 2],
 ];
 
 /** A step that is not allowed is drawn too, and not taken, so that the others stay as they are without it. */

@@ -1,6 +1,12 @@
-import { faultNames, requestFaults, type Weather } from "./network/faults.js";
+import type { Device, Program } from "./device/device.js";
+import {
+	type FaultName,
+	faultNames,
+	requestFaults,
+	type Weather,
+} from "./network/faults.js";
 import type { SimulationOptions } from "./simulate.js";
-import { deviceSteps, worldSteps } from "./steps.js";
+import { deviceSteps, pageSteps, worldSteps } from "./steps.js";
 import type { Random } from "./world/random.js";
 import type { World } from "./world/world.js";
 
@@ -22,7 +28,8 @@ export async function storm(
 	}: SimulationOptions,
 ): Promise<void> {
 	const { time, history, network } = world;
-	const draws = { own: [...deviceSteps, ...flows], around: worldSteps(faults) };
+	const own = [...deviceSteps, ...flows];
+	const draws = { own, around: worldSteps(faults), faults };
 	if (weather !== undefined) network.setWeather(weatherOf(weather));
 	const isTaken = (step: number) => only === undefined || only.includes(step);
 	for (let step = 0; step < steps && world.violations.length === 0; step++) {
@@ -60,13 +67,16 @@ interface Said {
 interface Draws {
 	readonly own: typeof deviceSteps;
 	readonly around: ReturnType<typeof worldSteps>;
+	readonly faults: readonly FaultName[];
 }
 
 function takeStep(
 	world: World,
 	random: Random,
-	{ own, around }: Draws,
+	{ own, around, faults }: Draws,
 ): Said | undefined {
+	const onPages = pageStep(world, random.fork("pages"), faults);
+	if (onPages !== undefined) return onPages;
 	return random.chance(0.6)
 		? deviceStep(world, random, own)
 		: worldStep(world, random, around);
@@ -78,12 +88,28 @@ function deviceStep(
 	own: Draws["own"],
 ): Said | undefined {
 	const device = random.pick(devices);
-	const program = device.program();
+	const program = someProgram(device, random);
 	const [name, act] = drawn(random, own);
-	if (program === undefined || device.isFrozen()) return undefined;
+	if (program === undefined || program.process.isFrozen()) return undefined;
 	const { store } = program;
 	const text = act({ ...stage, random, device, program, store });
 	return text === undefined ? undefined : { device: device.name, name, text };
+}
+
+/** The one program there is, or any page's that goes on. */
+function someProgram(device: Device, random: Random): Program | undefined {
+	const awake = device.programs().filter(({ process }) => !process.isFrozen());
+	return awake.length > 1 ? random.fork("page").pick(awake) : device.program();
+}
+
+/** What happens to pages, where there may be several; drawn aside, so that the other steps stay as they are. */
+function pageStep(
+	world: World,
+	random: Random,
+	faults: readonly FaultName[],
+): Said | undefined {
+	const isTaken = faults.includes("tabs") && random.chance(0.12);
+	return isTaken ? worldStep(world, random, pageSteps) : undefined;
 }
 
 function worldStep(

@@ -28,6 +28,15 @@ const countedAs: Readonly<Record<DeviceFault, readonly string[]>> = {
 	"sign-out": ["step signOut"],
 	"two-leaders": ["step twoLeaders"],
 	"slow-disk": ["fault slow-disk"],
+	tabs: [
+		"step openTab",
+		"step closeTab",
+		"step crashTab",
+		"step freezeTab",
+		"step switchTab",
+		"tabs lost a message",
+		"takeover",
+	],
 };
 
 /** What did not occur often enough in a batch, so that its passing proves nothing of it. */

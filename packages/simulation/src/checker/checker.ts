@@ -4,6 +4,7 @@ import { createdOnce } from "./creates.js";
 import { noFalseRemoval, noResurrection } from "./deletes.js";
 import { durable } from "./durable.js";
 import { lastWord, waitingStays } from "./last-word.js";
+import { leads } from "./leads.js";
 import { monotonic } from "./monotonic.js";
 import { pace } from "./pace.js";
 import { quietly } from "./quietly.js";
@@ -34,6 +35,7 @@ const rules: readonly ((evidence: Evidence) => Rule)[] = [
 	threeWay,
 	references,
 	trueStatus,
+	leads,
 	shown,
 	accountWall,
 	valid,

@@ -45,6 +45,7 @@ it("[SI8] what sets a field to what it shows already is no edit of it", () => {
 		name: "projects",
 		previous: stored("Ape", 0),
 		next: stored("Ant", 1),
+		process: "d1#1",
 	});
 	expect(log.changed(write(1, "Ant"), "name")).toBe(true);
 	expect(log.changed(write(1, "Ant"), "description")).toBe(false);
@@ -59,7 +60,7 @@ it("[SI8] what sets a field back to what the Engine has waits for nothing, but f
 	// Proof of the cast: the log reads the name alone.
 	const device = { name: "d1" } as unknown as Device;
 	const note = (next: Stored, previous: Stored) =>
-		log.note(device, { name: "projects", previous, next });
+		log.note(device, { name: "projects", previous, next, process: "d1#1" });
 	note(stored("Ant", 1, "Ape"), stored("Ape", 0, "Ape"));
 	expect(log.tookBack(write(1, "Ant"), "name")).toBe(false);
 	note(stored("Ape", 2, "Ape"), stored("Ant", 1, "Ape"));

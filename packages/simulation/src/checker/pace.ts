@@ -78,7 +78,7 @@ function createPauses() {
 /** Each replicator knows only what it was told itself. */
 export function hasTwoLeaders(evidence: Evidence, device: string): boolean {
 	const owner = evidence.devices.find(({ name }) => name === device);
-	return (owner?.program()?.leaders ?? 1) > 1;
+	return owner?.programs().some(({ leaders }) => leaders > 1) ?? false;
 }
 
 /** Not an answer of the Engine itself. */

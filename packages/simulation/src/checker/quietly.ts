@@ -57,16 +57,17 @@ function checkReason(evidence: Evidence, { id, device, call }: Flight): void {
 }
 
 function checkAges(evidence: Evidence, device: Device): void {
-	const replicator = device.program()?.replicator;
-	if (replicator === undefined) return;
+	const programs = device.programs();
+	if (programs.length === 0) return;
 	const now = EPOCH_MS + evidence.time.now() + device.clockOffset();
 	for (const scope of scopesOf(device)) {
-		const asOf = replicator.asOf(scope);
-		if (asOf === undefined || now - asOf > BACKGROUND_AGE_MS + SLACK_MS)
+		const ages = programs.map(({ replicator }) => replicator.asOf(scope) ?? 0);
+		const asOf = Math.max(...ages);
+		if (asOf === 0 || now - asOf > BACKGROUND_AGE_MS + SLACK_MS)
 			evidence.violated(
 				"L7",
 				device.name,
-				`${scope} is ${asOf === undefined ? "not listed" : `${now - asOf} ms old`}`,
+				`${scope} is ${asOf === 0 ? "not listed" : `${now - asOf} ms old`}`,
 			);
 	}
 }

@@ -1,7 +1,7 @@
 import type { CollectionName, Stored } from "@engine-offline/core/replicate";
 import type { RestResponse } from "@engine-offline/emulator/machine";
 import type { Status } from "@engine-offline/sync";
-import type { Device } from "../device/device.js";
+import type { Device, Program } from "../device/device.js";
 import type { StoredWrite } from "../device/device-storage.js";
 import type { EngineSide } from "../engine/engine-side.js";
 import type { Flight } from "../network/network.js";
@@ -33,6 +33,8 @@ export interface Read {
 	readonly name: CollectionName;
 	readonly rows: readonly Stored[];
 	readonly askedAt: number;
+	/** The program that was asked. */
+	readonly program: Program;
 	/** Ids of the documents that were live when it was asked for. */
 	readonly liveBefore: ReadonlySet<string>;
 }

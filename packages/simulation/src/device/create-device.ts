@@ -2,102 +2,172 @@ import { createProcess, type Process } from "../world/process.js";
 import type { Device, DeviceOptions, Program } from "./device.js";
 import { createDisk } from "./device-storage.js";
 import { createMedium } from "./media.js";
+import { createOrigin, type Origin } from "./page.js";
 import { openProgram } from "./program.js";
+
+/** A process of a device, and its program once that is open, until it closes. */
+interface Tab {
+	readonly process: Process;
+	readonly reconnecting: Set<() => void>;
+	program: Program | undefined;
+}
 
 /** What changes about a device. */
 interface Life {
 	boots: number;
 	clockOffset: number;
-	process: Process | undefined;
-	program: Program | undefined;
-	readonly reconnecting: Set<() => void>;
+	readonly tabs: Set<Tab>;
+	/** Undefined on a device that has one program at a time. */
+	readonly origin: Origin | undefined;
 }
+
+/** A person opens so many pages at once. */
+const MOST_TABS = 2;
 
 export function createDevice(options: DeviceOptions): Device {
 	const { name, person, storage, time, listener } = options;
-	const life: Life = {
-		boots: 0,
-		clockOffset: 0,
-		process: undefined,
-		program: undefined,
-		reconnecting: new Set(),
-	};
+	const life = beginLife(options, () => device);
 	const disk = createDisk(
 		() => createMedium(storage),
 		time.now,
 		(write) => listener.stored(device, write),
 	);
+	const open = () => boot(options, device, life);
 	const device: Device = {
 		name,
 		person,
 		disk,
-		program: () => life.program,
-		isBooting: () => life.process !== undefined && life.program === undefined,
-		boot: () => boot(options, device, life),
-		crash: () => crash(options, device, life),
-		shutDown: () => shutDown(options, device, life),
+		isShared: life.origin !== undefined,
+		...programsOf(life),
+		boot: () => {
+			if (life.tabs.size === 0) open();
+		},
+		openTab: () => {
+			const most = life.origin === undefined ? 1 : MOST_TABS;
+			if (life.tabs.size < most) open();
+		},
+		crash: (program) => crash(options, device, { life, program }),
+		shutDown: (program) => shutDown(options, device, { life, program }),
 		reconnected: () => {
-			for (const run of [...life.reconnecting]) life.process?.run(run);
+			for (const { process, reconnecting } of life.tabs)
+				for (const run of [...reconnecting]) process.run(run);
 		},
 		jumpClock: (ms) => {
 			life.clockOffset += ms;
 		},
 		clockOffset: () => life.clockOffset,
 		wipe: () => {
-			if (life.process !== undefined) return;
+			if (life.tabs.size > 0) return;
 			disk.wipe();
 			listener.wiped(device);
 		},
-		isFrozen: () => life.process?.isFrozen() ?? false,
-		freeze: () => life.process?.freeze(),
-		thaw: () => life.process?.thaw(),
 	};
 	return device;
 }
 
+function beginLife(
+	{ isShared, time, random, listener }: DeviceOptions,
+	device: () => Device,
+): Life {
+	const lost = () => listener.befell(device(), "tabs lost a message");
+	const origin = isShared
+		? createOrigin({ time, random: random.fork("origin"), lost })
+		: undefined;
+	return { boots: 0, clockOffset: 0, tabs: new Set(), origin };
+}
+
+function programsOf({
+	tabs,
+}: Life): Pick<
+	Device,
+	"programs" | "program" | "isBooting" | "isFrozen" | "thaw"
+> {
+	const programs = () => [...tabs].flatMap(({ program }) => program ?? []);
+	const awake = () => programs().find(({ process }) => !process.isFrozen());
+	return {
+		programs,
+		program: () => awake() ?? programs()[0],
+		isBooting: () => [...tabs].some(({ program }) => program === undefined),
+		isFrozen: () =>
+			tabs.size > 0 && [...tabs].every(({ process }) => process.isFrozen()),
+		thaw: () => {
+			for (const { process, program } of tabs)
+				(program?.page ?? process).thaw();
+		},
+	};
+}
+
 function boot(options: DeviceOptions, device: Device, life: Life): void {
-	if (life.process !== undefined) return;
 	life.boots += 1;
 	const process = createProcess(`${options.name}#${life.boots}`, options.time);
-	life.process = process;
+	const tab: Tab = { process, program: undefined, reconnecting: new Set() };
+	life.tabs.add(tab);
 	const random = options.random.fork(`boot ${life.boots}`);
-	const { reconnecting } = life;
+	const page = life.origin?.pageFor(process);
 	const start = async () => {
-		const parts = { device, process, random, reconnecting };
+		const { reconnecting } = tab;
+		const parts = { device, process, random, reconnecting, page };
 		const opened = await openProgram(options, parts);
-		life.program = opened;
+		tab.program = opened;
 		options.listener.booted(device);
 		await opened.replicator.start();
 	};
 	start().catch((error: unknown) => {
 		options.listener.failed(device, "boot", error);
-		if (life.process === process) device.crash();
+		end(life, tab);
+		options.listener.crashed(device);
 	});
 }
 
-function crash({ listener }: DeviceOptions, device: Device, life: Life): void {
-	if (life.process === undefined) return;
-	life.process.kill();
-	life.process = undefined;
-	life.program = undefined;
-	life.reconnecting.clear();
-	listener.crashed(device);
+interface Ending {
+	readonly life: Life;
+	/** The only one that ends. */
+	readonly program: Program | undefined;
+}
+
+function chosen({ life, program }: Ending): Tab[] {
+	return [...life.tabs].filter(
+		(tab) => program === undefined || tab.program === program,
+	);
+}
+
+function end(life: Life, tab: Tab): void {
+	tab.process.kill();
+	life.tabs.delete(tab);
+}
+
+function crash(
+	{ listener }: DeviceOptions,
+	device: Device,
+	ending: Ending,
+): void {
+	const tabs = chosen(ending);
+	for (const tab of tabs) end(ending.life, tab);
+	if (tabs.length > 0) listener.crashed(device);
 }
 
 function shutDown(
 	{ listener }: DeviceOptions,
 	device: Device,
-	life: Life,
+	ending: Ending,
 ): void {
-	const ending = life.program;
-	if (ending === undefined) return;
-	life.program = undefined;
-	ending.close().then(
-		() => {
-			listener.closed(device, ending.process.timers());
-			ending.process.kill();
-			if (life.process === ending.process) life.process = undefined;
-		},
-		(error: unknown) => listener.failed(device, "close", error),
-	);
+	for (const tab of chosen(ending)) {
+		const { program, process } = tab;
+		// A page that is put away is closed without a word to it.
+		if (program?.page !== undefined && process.isFrozen()) {
+			end(ending.life, tab);
+			listener.crashed(device);
+			continue;
+		}
+		if (program === undefined) continue;
+		tab.program = undefined;
+		program.close().then(
+			() => {
+				const channels = ending.life.origin?.bus.channelsOf(process) ?? 0;
+				listener.closed(device, { timers: process.timers(), channels });
+				end(ending.life, tab);
+			},
+			(error: unknown) => listener.failed(device, "close", error),
+		);
+	}
 }

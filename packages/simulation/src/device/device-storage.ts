@@ -1,21 +1,26 @@
+import type { Environment, StoreStorage } from "@engine-offline/core";
 import {
 	type CollectionName,
 	collectionNames,
 	type Stored,
 } from "@engine-offline/core/replicate";
-import type { RxStorage } from "rxdb";
 import type { Process } from "../world/process.js";
 
 export interface StoredWrite {
 	readonly name: CollectionName;
 	readonly previous: Stored | undefined;
 	readonly next: Stored;
+	/** The name of the process that wrote it. */
+	readonly process: string;
 }
 
 /** A storage that outlives processes, without what the world wants to know of it. */
 export interface Medium {
-	/** The storage as one process has it. */
-	storageFor(process: Process): RxStorage<unknown, unknown>;
+	/** The storage as one process has it, beside others where there is a channel to them. */
+	storageFor(
+		process: Process,
+		openChannel: Environment["openChannel"],
+	): Pick<StoreStorage, "rxStorage" | "catchUp">;
 	/** Whether instances of a killed process have to be closed. */
 	readonly closesKilled: boolean;
 }
@@ -34,7 +39,13 @@ export interface DeviceStorage {
 	/** Everything stored now, tombstones included. */
 	documents(name: CollectionName): ReadonlyMap<string, Stored>;
 	/** Notes what one write stored. */
-	note(collection: string, documents: readonly unknown[]): void;
+	/** The same of what may have been noted already; whoever wrote it. */
+	noteLate(collection: string, documents: readonly unknown[]): void;
+	note(
+		process: string,
+		collection: string,
+		documents: readonly unknown[],
+	): void;
 }
 
 const AFTERMATH_MS = 5_000;
@@ -51,6 +62,22 @@ export function createDisk(
 	let medium = createMedium();
 	let isFull = false;
 	let fullAt = Number.NEGATIVE_INFINITY;
+	const note = (
+		process: string,
+		collection: string,
+		documents: readonly unknown[],
+	) => {
+		const name = collectionNames.find((known) => known === collection);
+		const known = name && shadow.get(name);
+		if (name === undefined || known === undefined) return;
+		for (const document of documents) {
+			// Proof of the cast: these four collections hold only documents of the store's schemas.
+			const next = document as Stored;
+			const previous = known.get(next.id);
+			known.set(next.id, next);
+			written({ name, previous, next, process });
+		}
+	};
 	return {
 		medium: () => medium,
 		isFull: () => isFull,
@@ -64,17 +91,19 @@ export function createDisk(
 			for (const documents of shadow.values()) documents.clear();
 		},
 		documents: (name) => shadow.get(name) ?? new Map(),
-		note: (collection, documents) => {
+		note,
+		noteLate: (collection, documents) => {
 			const name = collectionNames.find((known) => known === collection);
 			const known = name && shadow.get(name);
-			if (name === undefined || known === undefined) return;
-			for (const document of documents) {
-				// Proof of the cast: these four collections hold only documents of the store's schemas.
-				const next = document as Stored;
-				const previous = known.get(next.id);
-				known.set(next.id, next);
-				written({ name, previous, next });
-			}
+			// Proof of the cast: as above.
+			const news = (documents as readonly Stored[]).filter(
+				({ id, _rev }) => heightOf(_rev) > heightOf(known?.get(id)?._rev),
+			);
+			note("", collection, news);
 		},
 	};
+}
+
+function heightOf(revision = "0-"): number {
+	return Number.parseInt(revision, 10);
 }

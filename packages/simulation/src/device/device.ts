@@ -13,6 +13,7 @@ import type { Random } from "../world/random.js";
 import type { VirtualTime } from "../world/virtual-time.js";
 import type { DeviceStorage, StoredWrite } from "./device-storage.js";
 import type { StorageName } from "./media.js";
+import type { Page } from "./page.js";
 import type { ProgramChanges } from "./parts.js";
 
 /** A running program of a device. */
@@ -23,6 +24,8 @@ export interface Program {
 	readonly replicator: Replicator;
 	/** What the replicator was made with. */
 	readonly replication: ReplicatorOptions;
+	/** Where the device may have several. */
+	readonly page: Page | undefined;
 	/** How many replicators run on its store, now or not long ago. */
 	leaders: number;
 	/** Called before it ends in good order. */
@@ -36,8 +39,11 @@ export interface DeviceListener {
 	booted(device: Device): void;
 	crashed(device: Device): void;
 	wiped(device: Device): void;
-	/** It was closed in good order; so many timers are left. */
-	closed(device: Device, timers: number): void;
+	/** It was closed in good order; so many timers and channels are left. */
+	closed(
+		device: Device,
+		left: { readonly timers: number; readonly channels: number },
+	): void;
 	status(device: Device, status: Status): void;
 	replicated(device: Device, event: ReplicatorEvent): void;
 	failed(device: Device, what: string, error: unknown): void;
@@ -50,16 +56,23 @@ export interface Device {
 	readonly name: string;
 	readonly person: PersonName;
 	readonly disk: DeviceStorage;
-	/** Undefined while it is off, booting or closing. */
+	/** Whether several programs may run on its disk at once, as pages of one origin. */
+	readonly isShared: boolean;
+	/** Those that are open. */
+	programs(): readonly Program[];
+	/** One that goes on where there is one; undefined while it is off, booting or closing. */
 	program(): Program | undefined;
+	/** Whether a program boots or closes. */
 	isBooting(): boolean;
 	/** Starts a program; nothing while one runs. */
 	boot(): void;
-	/** Ends the program at once, at whatever it is. */
-	crash(): void;
-	/** Ends the program in good order. */
-	shutDown(): void;
-	/** Tells the program that the network is back. */
+	/** Starts another one, where there may be. */
+	openTab(): void;
+	/** Ends a program, or all, at once, at whatever they are. */
+	crash(program?: Program): void;
+	/** Ends a program, or all, in good order. */
+	shutDown(program?: Program): void;
+	/** Tells the programs that the network is back. */
 	reconnected(): void;
 	/** Moves the wall clock, for good. */
 	jumpClock(ms: number): void;
@@ -67,9 +80,8 @@ export interface Device {
 	clockOffset(): number;
 	/** Destroys what is stored; only while it is off. */
 	wipe(): void;
+	/** Whether nothing of any program goes on. */
 	isFrozen(): boolean;
-	/** Nothing of the program goes on until the thaw. */
-	freeze(): void;
 	thaw(): void;
 }
 
@@ -81,6 +93,7 @@ export interface DeviceOptions {
 	readonly network: Network;
 	readonly listener: DeviceListener;
 	readonly storage: StorageName;
+	readonly isShared: boolean;
 	/** Whether its disk is slow now and then. */
 	readonly hasSlowDisk: boolean;
 	readonly changes: ProgramChanges;

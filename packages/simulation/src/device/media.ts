@@ -1,9 +1,12 @@
-import { dexieStorage, logStorage } from "@engine-offline/core";
+import {
+	dexieStorage,
+	logStorage,
+	type StoreStorage,
+} from "@engine-offline/core";
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
-import type { RxStorage } from "rxdb";
 import { getRxStorageMemory } from "rxdb/plugins/storage-memory";
 import type { Medium } from "./device-storage.js";
-import { factoryFor } from "./process-factory.js";
+import { factoryFor, realName } from "./process-factory.js";
 
 /** What lies under the write gate: RxDB's memory, RxDB's Dexie storage, or the memory-first log. */
 export const storageNames = ["memory", "dexie", "log"] as const;
@@ -18,7 +21,9 @@ function memoryMedium(): Medium {
 	const storage = { ...getRxStorageMemory(), collectionStates: new Map() };
 	return {
 		// Proof of the cast: RxDB hands a storage only the options that openStore() gives, and it gives none.
-		storageFor: () => storage as unknown as RxStorage<unknown, unknown>,
+		storageFor: () => ({
+			rxStorage: storage as unknown as StoreStorage["rxStorage"],
+		}),
 		closesKilled: false,
 	};
 }
@@ -27,15 +32,17 @@ function memoryMedium(): Medium {
 function indexedMedium(name: "dexie" | "log"): Medium {
 	const factory = new IDBFactory();
 	return {
-		storageFor: (process) => {
+		storageFor: (process, openChannel) => {
 			const options = {
 				indexedDB: factoryFor(factory, process),
 				IDBKeyRange,
 				shared: false,
 			};
-			return name === "dexie"
-				? dexieStorage(options).rxStorage
-				: logStorage({ ...options, openChannel: () => undefined }).rxStorage;
+			if (name === "dexie") return dexieStorage(options);
+			return logStorage({
+				...options,
+				openChannel: (channel, hear) => openChannel?.(realName(channel), hear),
+			});
 		},
 		closesKilled: true,
 	};

@@ -8,7 +8,8 @@ export function ownName(name: string, process: Process): string {
 	return `${name}${MARK}${process.name}${MARK}`;
 }
 
-function realName(name: string): string {
+/** That name as it is on the disk. */
+export function realName(name: string): string {
 	const [before = "", , after = ""] = name.split(MARK);
 	return before + after;
 }

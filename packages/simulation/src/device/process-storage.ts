@@ -1,3 +1,4 @@
+import type { Environment, StoreStorage } from "@engine-offline/core";
 import type {
 	BulkWriteRow,
 	RxStorage,
@@ -5,12 +6,13 @@ import type {
 	RxStorageInstanceCreationParams,
 } from "rxdb";
 import { OPEN_COLLECTIONS } from "rxdb";
-import { filter } from "rxjs";
+import { filter, map } from "rxjs";
 import type { Process } from "../world/process.js";
 import type { Random } from "../world/random.js";
 import type { VirtualTime } from "../world/virtual-time.js";
 import type { DeviceStorage } from "./device-storage.js";
 import type { DiskPace } from "./disk-pace.js";
+import { createMarks, isMarked } from "./marks.js";
 import { ownName } from "./process-factory.js";
 
 type AnyInstance = RxStorageInstance<object, unknown, unknown>;
@@ -21,6 +23,8 @@ export interface ProcessStorageOptions {
 	readonly random: Random;
 	readonly pace: DiskPace;
 	readonly time: VirtualTime;
+	/** The way to other processes that may share the disk. */
+	readonly openChannel: Environment["openChannel"];
 }
 
 let storages = 0;
@@ -31,10 +35,10 @@ let storages = 0;
  */
 export function processStorage(
 	options: ProcessStorageOptions,
-): RxStorage<unknown, unknown> {
-	const { disk, process, time } = options;
+): Pick<StoreStorage, "rxStorage" | "catchUp"> {
+	const { disk, process, time, openChannel } = options;
 	const medium = disk.medium();
-	const below = medium.storageFor(process);
+	const { rxStorage: below, catchUp } = medium.storageFor(process, openChannel);
 	const storage: RxStorage<unknown, unknown> = {
 		...below,
 		// RxDB refuses to open one name twice on one storage; a killed process never closed it, nor did an earlier world's.
@@ -60,14 +64,18 @@ export function processStorage(
 			return process.survive(instance);
 		},
 	};
-	process.onKill(() => forgetCollections(storage));
-	return storage;
+	process.onKill(() => forgetCollections(process));
+	if (catchUp === undefined) return { rxStorage: storage };
+	return {
+		rxStorage: storage,
+		catchUp: async () => process.survive(await catchUp()),
+	};
 }
 
-/** RxDB allows so many open collections in a realm: those of a killed process are not open any more. */
-function forgetCollections(storage: RxStorage<unknown, unknown>): void {
+/** RxDB allows so many open collections in a realm, and here a process is none: its own do not count for others. */
+export function forgetCollections({ name }: Process): void {
 	for (const collection of OPEN_COLLECTIONS)
-		if (collection.database.storage.name === storage.name)
+		if (collection.database.storage.name.startsWith(`${name}/`))
 			OPEN_COLLECTIONS.delete(collection);
 }
 
@@ -82,22 +90,27 @@ function wrapInstance(
 	const { process, disk } = options;
 	const inOrder = createOrder(process, options.pace);
 	const medium = disk.medium();
-	const noted = instance.changeStream().subscribe(({ events }) => {
+	const own = createMarks(process);
+	const noted = instance.changeStream().subscribe(({ events, context }) => {
 		if (medium !== disk.medium()) return;
-		disk.note(
-			collectionName,
-			events.map(({ documentData }) => documentData),
-		);
+		const documents = events.map(({ documentData }) => documentData);
+		if (own.is(context)) disk.note(process.name, collectionName, documents);
+		else if (!isMarked(context)) disk.noteLate(collectionName, documents);
 	});
 	// Its instance is one with those of later processes, which note for themselves.
 	if (!medium.closesKilled) process.onKill(() => noted.unsubscribe());
 	const changeStream = instance.changeStream.bind(instance);
 	instance.changeStream = () =>
-		changeStream().pipe(filter(() => process.isAlive()));
+		changeStream().pipe(
+			filter(({ context }) => process.isAlive() && own.hears(context)),
+			map((bulk) => ({ ...bulk, context: own.without(bulk.context) })),
+		);
 	const bulkWrite = instance.bulkWrite.bind(instance);
 	instance.bulkWrite = (rows: BulkWriteRow<object>[], context) =>
 		inOrder("write", () =>
-			disk.isFull() ? Promise.reject(diskFull()) : bulkWrite(rows, context),
+			disk.isFull()
+				? Promise.reject(diskFull())
+				: bulkWrite(rows, own.with(context)),
 		);
 	for (const method of delayed) {
 		const run: unknown = Reflect.get(instance, method);

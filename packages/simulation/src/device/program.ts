@@ -18,7 +18,8 @@ import type { Random } from "../world/random.js";
 import type { Device, DeviceOptions, Program } from "./device.js";
 import { drawPace } from "./disk-pace.js";
 import { createEnvironment } from "./environment.js";
-import { processStorage } from "./process-storage.js";
+import type { Page } from "./page.js";
+import { forgetCollections, processStorage } from "./process-storage.js";
 
 /** What a program is opened from. */
 export interface ProgramParts {
@@ -26,6 +27,7 @@ export interface ProgramParts {
 	readonly process: Process;
 	readonly random: Random;
 	readonly reconnecting: Set<() => void>;
+	readonly page: Page | undefined;
 }
 
 /** Opens a program in a process of its own. */
@@ -42,6 +44,7 @@ export async function openProgram(
 		storage: storageOf(options, parts),
 		environment,
 	});
+	forgetCollections(process);
 	const engine = restEngine({ baseUrl: BASE_URL, environment });
 	const session = sessionOf(options, environment, engine.auth);
 	const given: ReplicatorOptions = {
@@ -67,13 +70,14 @@ export async function openProgram(
 	const beforeClose = (run: () => Promise<void>) => {
 		endings.push(run);
 	};
-	const kept = { process, store, session, replicator, replication };
+	const { page } = parts;
+	const kept = { process, page, store, session, replicator, replication };
 	return { ...kept, leaders: 1, beforeClose, close };
 }
 
 function environmentOf(
 	{ name, time, network, changes }: DeviceOptions,
-	{ device, process, random, reconnecting }: ProgramParts,
+	{ device, process, random, reconnecting, page }: ProgramParts,
 ): Environment {
 	const environment = createEnvironment({
 		process,
@@ -86,26 +90,28 @@ function environmentOf(
 			return () => reconnecting.delete(run);
 		},
 	});
-	return changes.environment?.(environment) ?? environment;
+	const own = { ...environment, ...page?.environment };
+	return changes.environment?.(own) ?? own;
 }
 
 function storageOf(
 	{ changes, time, listener, hasSlowDisk }: DeviceOptions,
-	{ device, process, random }: ProgramParts,
+	{ device, process, random, page }: ProgramParts,
 ): StoreStorage {
 	const disk = random.fork("disk");
 	const pace = drawPace(disk, hasSlowDisk);
 	if (pace.isSlow) listener.befell(device, "fault slow-disk");
 	const storage: StoreStorage = {
-		rxStorage: processStorage({
+		...processStorage({
 			disk: device.disk,
 			process,
 			random: disk,
 			pace,
 			time,
+			openChannel: page?.environment.openChannel,
 		}),
 		durable: true,
-		shared: false,
+		shared: page !== undefined,
 	};
 	return changes.storage?.(storage) ?? storage;
 }

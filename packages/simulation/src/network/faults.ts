@@ -55,6 +55,8 @@ export const deviceFaults = [
 	"two-leaders",
 	/** Writes to the storage take a while, seldom a second. */
 	"slow-disk",
+	/** One or two pages at once on one store, of which one leads; words between them are lost, late or come twice. */
+	"tabs",
 ] as const;
 
 /** What people and operators do on the Engine meanwhile. */

@@ -15,8 +15,12 @@ export const freeze: WorldAction = (stage) => {
 	const device = running(stage);
 	if (device === undefined) return undefined;
 	const ms = stage.random.between(1_000, 60_000);
-	device.freeze();
-	stage.time.setTimer(() => device.thaw(), ms);
+	const program = device.program();
+	if (program === undefined) return undefined;
+	const { page, process } = program;
+	if (page === undefined) process.freeze();
+	else page.freeze(false);
+	stage.time.setTimer(() => (page ?? process).thaw(), ms);
 	return `${device.name} for ${ms} ms`;
 };
 
@@ -74,6 +78,8 @@ export const twoLeaders: WorldAction = (stage) => {
 	const device = running(stage);
 	const program = device?.program();
 	if (device === undefined || program === undefined) return undefined;
+	// Two on one page are one replicator to the other pages, and no fault that there could be.
+	if (device.isShared) return undefined;
 	const { process, store, replication } = program;
 	const second = createReplicator(store, replication);
 	program.leaders += 1;

@@ -96,10 +96,10 @@ export function deviceListener(
 			issues.forget(device.name);
 			checker().wiped(device);
 		},
-		closed: (device, timers) => {
+		closed: (device, { timers, channels }) => {
 			history.note("close", device.name, "");
-			if (timers > 0)
-				unexpected(device, "close", new Error(`${timers} timers are left`));
+			const left = `${timers} timers and ${channels} channels are left`;
+			if (timers + channels > 0) unexpected(device, "close", new Error(left));
 		},
 		status: (device, status: Status) => {
 			history.note(

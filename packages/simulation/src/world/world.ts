@@ -171,6 +171,8 @@ function openDevices(
 ): Device[] {
 	const { devices: count = 3, storage = "memory", bug = {} } = options;
 	const { faults = faultNames } = options;
+	const mayShare = (at: number) =>
+		faults.includes("tabs") && random.fork(`shared ${at}`).chance(0.5);
 	const { time, random, network, checker } = heard;
 	const changes = withPolicies(bug, options.policies);
 	return owners.slice(0, count).map((person, index) =>
@@ -181,6 +183,7 @@ function openDevices(
 			random: random.fork(`device ${index}`),
 			network,
 			storage,
+			isShared: mayShare(index),
 			hasSlowDisk: faults.includes("slow-disk"),
 			changes,
 			listener: deviceListener(heard, checker),

@@ -13,10 +13,4 @@ export const mutants: readonly Mutant[] = [
 	...loopMutants,
 ];
 
-export const waitingMutants: readonly WaitingMutant[] = [
-	{
-		name: "leads by a lock without a heartbeat",
-		invariant: "L4",
-		waitsFor: "tabs",
-	},
-];
+export const waitingMutants: readonly WaitingMutant[] = [];

@@ -87,6 +87,17 @@ export const loopMutants: readonly Mutant[] = [
 		],
 	},
 	{
+		name: "leads by a lock without a heartbeat",
+		invariant: "L4",
+		patches: [
+			{
+				file: "packages/sync/src/leadership/election.ts",
+				find: "return this.#term === undefined && this.#silentMs() > SILENT_MS;",
+				replace: "return this.#silentMs() < 0;",
+			},
+		],
+	},
+	{
 		name: "leaves a timer behind when it is closed",
 		invariant: "S18",
 		patches: [
