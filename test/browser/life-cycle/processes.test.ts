@@ -108,6 +108,8 @@ describeInBrowser(`starting without a network in ${engine}`, () => {
 			await page.tell("createProject", { org: "Beta", name: "Bee" });
 			await page.tell("inSync");
 			await scene.served.pause();
+			// Only Chromium can be told to; the others stop a worker when they like.
+			await page.cdp?.stopWorkers();
 			// A reload would pass the worker by in Firefox, as one with the shift key does.
 			await page.goTo(scene.served.url);
 			await scene.openStore(page, { online: false });

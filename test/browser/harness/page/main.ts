@@ -28,8 +28,7 @@ function failed(error: unknown): Progress {
 		// The stack has no message in it in Firefox and WebKit.
 		message:
 			error instanceof Error
-				? `${error.name}: ${error.message}
-${error.stack ?? ""}`
+				? `${error.name}: ${error.message}\n${error.stack ?? ""}`
 				: String(error),
 		...(code === undefined ? {} : { code }),
 	};
