@@ -36,6 +36,17 @@ const slow = (seed: number, found: string): Regression => ({
 	},
 });
 
+/** With a slow disk and several pages. */
+const onPages = (seed: number, found: string): Regression => ({
+	found,
+	options: {
+		seed: `${seed}`,
+		steps: 100,
+		storage: "memory",
+		faults: [...faults, "slow-disk", "tabs"],
+	},
+});
+
 export const regressions: readonly Regression[] = [
 	on(112, "a call left before Retry-After was over"),
 	on(47, "closing waited for a sign-in that hung"),
@@ -85,4 +96,6 @@ export const regressions: readonly Regression[] = [
 	),
 	slow(60820, "an invite taken back while its account was made never ended"),
 	slow(60852, "an older read of a person came over a newer list"),
+	onPages(5120, "a page that was closed as it began to lead left a timer"),
+	onPages(5273, "a page that was closed as it asked for tokens left a timer"),
 ];
