@@ -6,6 +6,7 @@ import { alone } from "../leadership/alone.js";
 import { amongTabs } from "../leadership/among-tabs.js";
 import { shareTokens } from "../leadership/token-sharing.js";
 import type { Credentials } from "../session/credentials.js";
+import { countOpen } from "../status/count-open.js";
 import type { Status } from "../status/status.js";
 import type { ReplicatorOptions } from "./options.js";
 
@@ -40,22 +41,17 @@ export interface Replicator {
 	close(): Promise<void>;
 }
 
-const stopped: Status = {
-	state: "stopped",
-	waiting: 0,
-	inDoubt: 0,
-	parked: 0,
-	issues: 0,
-	waitingSince: 0,
-	asOf: undefined,
-};
-
 export function createReplicator(
 	store: Store,
 	options: ReplicatorOptions,
 ): Replicator {
 	const replica: Replica = replicaOf(store);
-	const status$ = new BehaviorSubject<Status>(stopped);
+	const status$ = new BehaviorSubject<Status>({
+		// What waits from an earlier process waits before anything begins, too.
+		...countOpen(replica),
+		asOf: undefined,
+		state: "stopped",
+	});
 	const publish = (status: Status) => {
 		if (JSON.stringify(status) !== JSON.stringify(status$.value))
 			status$.next(status);

@@ -153,6 +153,8 @@ describe("what the Engine shows, brought into a document", () => {
 			const next = observe(doc, seenOrg({ name: "b" }), context);
 			expect(next?.envelope.issues).toEqual([]);
 			expect(next && nameOf(next)).toBe(mine);
+			// It took place: the next one who writes the same is somebody else.
+			expect(next?.envelope.late).toEqual([]);
 		}
 	});
 

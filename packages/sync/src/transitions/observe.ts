@@ -4,6 +4,7 @@ import {
 	differingFields,
 	type Fields,
 	isDeleted,
+	type Late,
 	type Merged,
 	type MergePolicies,
 	merge,
@@ -44,8 +45,11 @@ export function observe(
 	if (isDeleted(doc) && envelope.base === null) return revive(name, doc, seen);
 	const base = envelope.base ?? valuesOf(name, doc);
 	if (isKnown(doc, seen, base)) return undefined;
+	const came = lateArrival(name, { doc, seen, base });
 	return observeWithBase(
-		{ doc, seen, base: lateBase(name, { doc, seen, base }) ?? base },
+		came === undefined
+			? { doc, seen, base }
+			: { doc: withoutLate(doc, came.late), seen, base: came.base },
 		context,
 	);
 }
@@ -110,12 +114,13 @@ function wishes(
 
 /**
  * A request given up unanswered may still have taken place: a row that shows exactly its values is ours, not
- * somebody's, so newer values of the user go on top of it instead of being contested.
+ * somebody's, so newer values of the user go on top of it instead of being contested. It takes place once: the next
+ * row that shows the same is somebody's.
  */
-function lateBase(
+function lateArrival(
 	name: CollectionName,
 	{ doc, seen, base }: ObserveInput,
-): Fields | undefined {
+): { readonly late: Late; readonly base: Fields } | undefined {
 	const names = writableFields[name];
 	const asSeen = (sent: Fields) => ({ sent, seen: seen.fields, base });
 	const late = doc.envelope.late.find(
@@ -123,7 +128,14 @@ function lateBase(
 			kind === "update" &&
 			names.every((field) => isShown(field, asSeen(values))),
 	);
-	return late && basesOfShown(names, valuesOf(name, doc), asSeen(late.values));
+	if (late === undefined) return undefined;
+	const shown = basesOfShown(names, valuesOf(name, doc), asSeen(late.values));
+	return { late, base: shown };
+}
+
+function withoutLate(doc: Stored, { attempt }: Late): Stored {
+	const late = doc.envelope.late.filter((other) => other.attempt !== attempt);
+	return { ...doc, envelope: { ...doc.envelope, late } };
 }
 
 function contestedIssues(
