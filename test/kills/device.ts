@@ -44,7 +44,7 @@ export interface Device {
 	remove(): Promise<void>;
 }
 
-const OPENING_MS = 240_000;
+const OPENING_MS = 60_000;
 const FOLD_MS = 5_000;
 
 export async function createDevice(options: DeviceOptions): Promise<Device> {
@@ -102,7 +102,7 @@ async function momentOf(draw: Draw, heard: Heard): Promise<void> {
 async function openingOf(running: Running, heard: Heard): Promise<Opened> {
 	const patience = new AbortController();
 	const tooLong = wait(OPENING_MS, undefined, patience).then(() => {
-		throw new Error("The store did not open in four minutes.");
+		throw new Error("The store did not open in a minute.");
 	});
 	try {
 		return await Promise.race([heard.opened, heard.failed, tooLong]);

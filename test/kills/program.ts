@@ -1,5 +1,4 @@
 import {
-	eraseStore,
 	openStore,
 	type Store,
 	type StoreOptions,
@@ -33,7 +32,7 @@ async function showAndWrite(surroundings: Surroundings): Promise<void> {
 	const { bucketIsNew = async () => false } = surroundings;
 	const { order } = talk;
 	const began = performance.now();
-	const store = await openAnyhow({
+	const store = await openTwice({
 		engine: "kills",
 		account: "one",
 		storage: openStorage(order),
@@ -54,17 +53,9 @@ async function showAndWrite(surroundings: Surroundings): Promise<void> {
 	await talk.closed();
 }
 
-/** As an app does: where it does not open, and not at the second try either, it is made anew. */
-async function openAnyhow(options: StoreOptions): Promise<Store> {
-	try {
-		return await openStore(options);
-	} catch {
-		return openStore(options).catch(async () => {
-			await eraseStore(options, { keepUnsent: true });
-			return openStore(options);
-		});
-	}
-}
+/** As somebody does who loads the page again when it says that the store did not open. */
+const openTwice = (options: StoreOptions): Promise<Store> =>
+	openStore(options).catch(() => openStore(options));
 
 const HOME = "home";
 

@@ -4,11 +4,11 @@ import { createJournalTally } from "./tally.js";
 import { type Tear, tear, tears } from "./tear.js";
 import type { Verdict } from "./verdicts.js";
 
-const ways = [
-	// Proof of the cast: they are the keys of that object.
-	...(Object.keys(tears) as Tear[]),
-	"all databases deleted by another page" as const,
-];
+const byPage = "all databases deleted by another page";
+type Way = Tear | typeof byPage;
+
+// Proof of the cast: they are the keys of that object.
+const ways: readonly Way[] = [...(Object.keys(tears) as Tear[]), byPage];
 
 const draw: Draw = {
 	bulk: 20,
@@ -28,30 +28,49 @@ export async function tearStores(
 ): Promise<number> {
 	const tally = createJournalTally();
 	let faults = 0;
+	let refused = 0;
 	for (let store = 0; store < count; store += 1) {
 		const way = ways[store % ways.length];
 		if (way === undefined) break;
 		const device = await createDevice();
-		// What says in a third place that a store was here reaches the disk when a browser ends.
-		await device.openOnce(draw);
-		const { acknowledged } = await device.writeUntilKilled(draw);
-		if (way in tears) await tear(device.profile, way as Tear);
-		else await device.deleteDatabases(draw);
-		const openings = [
-			withoutRevived(await device.openOnce(draw)),
-			withoutRevived(await device.openOnce(draw)),
-		];
+		const { acknowledged, openings } = await tornOnce(device, way);
 		for (const verdict of openings) tally.note(verdict);
-		const [first] = openings;
-		const bad = openings.filter((verdict) => verdict.faults.length > 0).length;
-		faults += bad;
+		const bad = openings.some((verdict) => verdict.faults.length > 0);
+		faults += bad ? 1 : 0;
+		refused += openings.length === 0 ? 1 : 0;
 		console.log(
-			`${way}: ${acknowledged} documents acknowledged, ${first?.recovered.restored} put back, ${first?.reported} reported as lost${bad > 0 ? `, FAULTS ${JSON.stringify(openings.map((verdict) => verdict.faults.slice(0, 3)))}, kept in ${device.profile}` : ""}`,
+			`${way}: ${acknowledged} documents acknowledged, ${lineOf(openings)}`,
 		);
-		if (bad === 0) await device.remove();
+		if (bad) console.log(`The profile is kept: ${device.profile}`);
+		else await device.remove();
 	}
-	console.log(`${count} stores torn or wiped; ${tally.summary()}`);
+	console.log(
+		`${count} stores torn or wiped, ${refused} of them rejected to open with an error; ${tally.summary()}`,
+	);
 	return faults;
+}
+
+/** No openings where the store says that it does not open. */
+async function tornOnce(device: Device, way: Way) {
+	// What says in a third place that a store was here reaches the disk when a browser ends.
+	await device.openOnce(draw);
+	const { acknowledged } = await device.writeUntilKilled(draw);
+	if (way === byPage) await device.deleteDatabases(draw);
+	else await tear(device.profile, way);
+	const openings: Verdict[] = [];
+	try {
+		openings.push(withoutRevived(await device.openOnce(draw)));
+		openings.push(withoutRevived(await device.openOnce(draw)));
+	} catch (error) {
+		console.log(String(error).split("\n")[0]);
+	}
+	return { acknowledged, openings };
+}
+
+function lineOf([first]: readonly Verdict[]): string {
+	if (first === undefined) return "does not open, and says so";
+	const { recovered, reported, faults } = first;
+	return `${recovered.restored} put back, ${reported} reported as lost, ${faults.length} lost unreported`;
 }
 
 /**
