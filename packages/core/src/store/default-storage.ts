@@ -1,4 +1,5 @@
-import { dexieStorage, type StoreStorage } from "../storage.js";
+import { logStorage } from "../log-storage/log-storage.js";
+import type { StoreStorage } from "../storage.js";
 
-/** Where a store is kept when the app names no storage: RxDB's Dexie storage, in IndexedDB. */
-export const defaultStorage = (): StoreStorage => dexieStorage();
+/** Where a store is kept when the app names no storage: the memory-first log, in IndexedDB. */
+export const defaultStorage = (): StoreStorage => logStorage();
