@@ -2,11 +2,11 @@ import { Dexie } from "dexie";
 import { randomToken } from "rxdb/plugins/utils";
 import type { TabChannel } from "../environment.js";
 import { EngineError } from "../errors.js";
+import { blockToPart } from "./dexie-blocks.js";
 import { toEngineError } from "./dexie-errors.js";
 import { foldIntoBlocks } from "./dexie-fold.js";
 import type { DexieHomeOptions } from "./dexie-home.js";
 import {
-	type BlockKey,
 	blockKeys,
 	DAMAGED,
 	type Head,
@@ -20,15 +20,8 @@ import {
 	recordsAfter,
 } from "./dexie-table.js";
 import { FoldGauge } from "./fold-gauge.js";
-import type {
-	LoadedLog,
-	Log,
-	LogRecord,
-	Part,
-	Snapshot,
-	WriteAfter,
-} from "./log.js";
-import type { Operation, StoredDocument } from "./operation.js";
+import type { LoadedLog, Log, LogRecord, Snapshot, WriteAfter } from "./log.js";
+import type { Operation } from "./operation.js";
 import { seal, unseal } from "./sealed.js";
 
 /** So much is read in one go, some milliseconds' worth. */
@@ -70,7 +63,11 @@ export class DexieLog implements Log {
 				records.push(this.#read(row));
 			}
 			if (this.#damaged.size > 0) this.#reportDamage(this.#damaged.size);
-			const parts = keys.map((key) => this.#toPart(key, head));
+			const parts = keys.map((key) =>
+				blockToPart({ table: this.#table, head }, key, (rows) =>
+					this.#reportDamage(rows),
+				),
+			);
 			return { sequence: lastOf(rows, head.folded), records, parts };
 		});
 	}
@@ -150,36 +147,6 @@ export class DexieLog implements Log {
 		const row = headRow(newHead());
 		await this.#table.rows.add(row);
 		return row;
-	}
-
-	#toPart(blockKey: BlockKey, head: Head): Part {
-		const [collection, , , first, last] = blockKey;
-		const division = head.divisionByCollection[collection];
-		return {
-			collection,
-			key: division?.key ?? "",
-			groupField: division?.groupField,
-			mayHold: (group) => first <= group && group <= last,
-			read: () => this.#try(() => this.#readBlock(blockKey)),
-		};
-	}
-
-	/** A block that is gone was folded by another tab; one that does not match its checksum is moved out of the way. */
-	async #readBlock(
-		key: BlockKey,
-	): Promise<readonly StoredDocument[] | undefined> {
-		const { rows } = this.#table;
-		const row = await rows.get(key);
-		if (row === undefined) return undefined;
-		const documents = unseal(row);
-		// The checksum says that this is what the fold sealed.
-		if (documents !== undefined) return documents as StoredDocument[];
-		const [collection, fold, number, first, last] = key;
-		const name = `${collection} ${fold}`;
-		await rows.put({ ...row, key: [DAMAGED, name, number, first, last] });
-		await rows.delete(key);
-		this.#reportDamage(1);
-		return [];
 	}
 
 	#reportDamage(records: number): void {
