@@ -46,12 +46,7 @@ export function createReplicator(
 	options: ReplicatorOptions,
 ): Replicator {
 	const replica: Replica = replicaOf(store);
-	const status$ = new BehaviorSubject<Status>({
-		// What waits from an earlier process waits before anything begins, too.
-		...countOpen(replica),
-		asOf: undefined,
-		state: "stopped",
-	});
+	const status$ = new BehaviorSubject(notBegun(replica));
 	const publish = (status: Status) => {
 		if (JSON.stringify(status) !== JSON.stringify(status$.value))
 			status$.next(status);
@@ -98,6 +93,11 @@ export function createReplicator(
 			status$.complete();
 		},
 	};
+}
+
+/** What waits from an earlier process waits before anything begins, too. */
+function notBegun(replica: Replica): Status {
+	return { ...countOpen(replica), asOf: undefined, state: "stopped" };
 }
 
 function whenInSync(status$: Observable<Status>): Promise<void> {
