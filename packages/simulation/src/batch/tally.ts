@@ -1,3 +1,4 @@
+import { openPoints } from "../engine/other-ways.js";
 import {
 	type DeviceFault,
 	deviceFaults,
@@ -51,6 +52,9 @@ export function vacuous(
 		...deviceFaults
 			.filter((name) => faults.includes(name))
 			.flatMap((name) => countedAs[name]),
+		...(faults.includes("other-ways")
+			? openPoints.map((name) => `way ${name}`)
+			: []),
 		...outcomes.map((name) => `outcome ${name}`),
 	];
 	return needed

@@ -60,7 +60,12 @@ export const deviceFaults = [
 ] as const;
 
 /** What people and operators do on the Engine meanwhile. */
-export const engineFaults = ["foreign", "operator"] as const;
+export const engineFaults = [
+	"foreign",
+	"operator",
+	/** The Engine decides what its contract leaves open the other way. */
+	"other-ways",
+] as const;
 
 export const faultNames = [
 	...requestFaults,

@@ -10,6 +10,7 @@ import type { StorageName } from "../device/media.js";
 import type { ProgramChanges } from "../device/parts.js";
 import { DISK_FULL } from "../device/process-storage.js";
 import { createEngineSide, type EngineSide } from "../engine/engine-side.js";
+import { drawWays } from "../engine/other-ways.js";
 import type { PersonName } from "../engine/people.js";
 import { createHistory, type History, lineOf } from "../history/event.js";
 import { type FaultName, faultNames } from "../network/faults.js";
@@ -66,7 +67,7 @@ export function createWorld(options: WorldOptions): World {
 	const random = createRandom(options.seed);
 	const history = createHistory(time.now);
 	const { violations, violated } = createJudgement(history, options.judged);
-	const engine = openEngine(options.seed, { time, history });
+	const engine = openEngine(options, { time, random, history });
 	const parts = { time, random, history, engine };
 	const books = { ledger: createLedger(time.now), issues: createIssueLog() };
 	const heard: Heard = {
@@ -129,13 +130,16 @@ function createJudgement(
 }
 
 function openEngine(
-	seed: string,
-	{ time, history }: Pick<World, "time" | "history">,
+	{ seed, faults = faultNames }: WorldOptions,
+	{ time, random, history }: Pick<World, "time" | "random" | "history">,
 ): EngineSide {
+	const mayDiffer = faults.includes("other-ways");
+	const quirks = mayDiffer ? drawWays(random.fork("ways")) : {};
+	for (const name of Object.keys(quirks)) history.count(`way ${name}`);
 	return createEngineSide({
 		seed,
 		now: time.now,
-		quirks: {},
+		quirks,
 		committed: ({ rpc, effects }) => {
 			const what = effects.map(
 				({ effect, kind, remoteId }) => `${effect} ${kind}/${remoteId}`,
