@@ -12,7 +12,7 @@ import type { Evidence, Rule } from "./rule.js";
 /** What a device had when it sent an update. */
 interface SentUpdate {
 	readonly doc: Stored | undefined;
-	/** The Engine's last commit when it answered the read before it. */
+	/** The Engine's last commit when it answered the read of this process before it. */
 	readonly read: number;
 	/** Issues that the user had then. */
 	readonly issues: readonly DocumentIssue[];
@@ -39,16 +39,16 @@ export function threeWay(evidence: Evidence): Rule {
 			if (call.verb === "get")
 				reading.set(id, evidence.engine.truth.lastCommit());
 		},
-		ended: ({ id, device, call, status }) => {
+		ended: ({ id, process, call, status }) => {
 			const commit = reading.get(id);
 			reading.delete(id);
 			if (commit === undefined || status !== 200) return;
 			if (call.collection === undefined) return;
-			const key = `${device} ${keyOf(call.collection, call.remoteId)}`;
+			const key = `${process} ${keyOf(call.collection, call.remoteId)}`;
 			read.set(key, Math.max(commit, read.get(key) ?? 0));
 		},
 		sent: (flight) => {
-			const { device, call } = flight;
+			const { device, process, call } = flight;
 			if (call.verb !== "update" || call.collection === undefined) return;
 			const { collection: name, remoteId } = call;
 			const doc = holderOf(evidence, device, { name, remoteId });
@@ -59,7 +59,7 @@ export function threeWay(evidence: Evidence): Rule {
 				baseOf: (edit) =>
 					bases.get(`${device} ${name}/${doc?.id} ${edit}`) ?? undefined,
 				read:
-					read.get(`${device} ${keyOf(call.collection, call.remoteId)}`) ?? 0,
+					read.get(`${process} ${keyOf(call.collection, call.remoteId)}`) ?? 0,
 			});
 		},
 		arriving: (flight) => {
