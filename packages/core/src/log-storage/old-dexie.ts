@@ -17,7 +17,9 @@ export async function findOldDexie(
 	places: Places,
 ): Promise<OldCollection | undefined> {
 	const name = `rxdb-dexie-${databaseName}--${schema.version}--${collectionName}`;
-	const factory = places.indexedDB ?? Dexie.dependencies.indexedDB;
+	const factory: IDBFactory | undefined =
+		places.indexedDB ?? Dexie.dependencies.indexedDB;
+	if (factory === undefined) return undefined;
 	// Chromium rejects the first request after it found its own files damaged; the next one finds an empty origin.
 	const known = await factory.databases?.().catch(() => undefined);
 	if (known?.every((database) => database.name !== name)) return undefined;
