@@ -21,19 +21,22 @@ export function bucketPlace(
 	buckets: StorageBuckets,
 	account: string,
 ): JournalPlace {
+	// Collected as garbage, a bucket takes the connections to its databases along without a word: they never answer again.
+	let held: Awaited<ReturnType<StorageBuckets["open"]>> | undefined;
 	const isThere = async () => (await buckets.keys()).includes(account);
 	return {
 		open: async (mayMake) => {
 			if (!mayMake && !(await isThere())) return undefined;
-			const { indexedDB } = await buckets.open(account, {
+			held = await buckets.open(account, {
 				durability: "relaxed",
 				// Granted without a question or not at all.
 				persisted: true,
 			});
-			return openJournalDatabase(indexedDB, "journal", mayMake);
+			return openJournalDatabase(held.indexedDB, "journal", mayMake);
 		},
 		erase: async () => {
 			await buckets.delete(account);
+			held = undefined;
 			return (await isThere()) ? [account] : [];
 		},
 	};
