@@ -19,6 +19,6 @@ export function toEngineError(cause: unknown, name: string): EngineError {
 		);
 	return made(
 		"STORAGE_FAILED",
-		`Nothing was stored, because IndexedDB could not write ${name} (${inner ?? kind}). Make room, then write again.`,
+		`Nothing was stored, because IndexedDB could not write ${name} (${inner ?? kind}). Free some space, then write again.`,
 	);
 }

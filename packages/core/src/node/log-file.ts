@@ -112,7 +112,7 @@ function writeFailed(file: string, cause: unknown): EngineError {
 	const reason = cause instanceof Error ? cause.message : String(cause);
 	return new EngineError(
 		"STORAGE_FAILED",
-		`Nothing was stored, because ${file} could not be written (${reason}). Make room, then write again.`,
+		`Nothing was stored, because ${file} could not be written (${reason}). Free some space, then write again.`,
 		{ cause },
 	);
 }
