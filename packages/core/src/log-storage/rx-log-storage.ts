@@ -57,8 +57,9 @@ export function createRxLogStorage(options: RxLogStorageOptions): RxLogStorage {
 			refuseUnsupported(params);
 			const { opened, release } = pool.use(params.databaseName);
 			try {
-				const finding = options.findOld?.(params);
-				const [database, old] = await Promise.all([opened, finding]);
+				// Looked for only where a database could be opened: Chromium leaves the refusal of a list of them uncaught.
+				const database = await opened;
+				const old = await options.findOld?.(params);
 				const place = placeOf(params);
 				if (old !== undefined) await moveIn(old, place, database);
 				const made = await openCollection(params, database, release);
