@@ -117,6 +117,9 @@ function toCdp(session: CDPSession, origin: () => string): Cdp {
 				storageTypes: "indexeddb",
 			});
 		},
+		collectGarbage: async () => {
+			await session.send("HeapProfiler.collectGarbage");
+		},
 		stopWorkers: async () => {
 			await session.send("ServiceWorker.enable");
 			await session.send("ServiceWorker.stopAllWorkers");

@@ -33,6 +33,8 @@ export interface Cdp {
 	limitRoom(bytes?: number): Promise<void>;
 	/** What the browser does to an origin whose data it evicts. */
 	evict(): Promise<void>;
+	/** Collects all of the page's garbage. */
+	collectGarbage(): Promise<void>;
 	/** Ends all service workers. */
 	stopWorkers(): Promise<void>;
 }

@@ -124,6 +124,22 @@ describeInChromium("a page in Chromium", () => {
 	);
 
 	it(
+		"garbage: [JR29] what the page does not hold on to is collected, and writes go on being answered",
+		async () => {
+			scene = await openScene(engine);
+			const page = await scene.openPage();
+			await isInSync(page);
+			await page.tell("network", false);
+			for (const name of ["first", "second"]) {
+				await page.cdp?.collectGarbage();
+				await page.tell("createProject", { org: "Beta", name });
+			}
+			expect(await page.tell("pending")).toHaveLength(2);
+		},
+		PATIENCE_MS,
+	);
+
+	it(
 		"ten-thousand: holds 10,000 projects with 100 live queries",
 		async () => {
 			scene = await openScene(engine, { projects: 10_000 });
