@@ -30,14 +30,15 @@ export function createFollower(
 ): (orgIds: readonly string[]) => Promise<void> {
 	const owed = new Set<string>();
 	return async (orgIds) => {
-		for (const id of orgIds) owed.add(id);
-		const due = [...owed];
+		const due = [...new Set([...orgIds, ...owed])];
 		if (due.length === 0) return;
 		try {
 			await followOrgs(instances, due);
 			for (const id of due) owed.delete(id);
 		} catch (error) {
-			if (orgIds.length > 0) throw error;
+			if (orgIds.length === 0) return;
+			for (const id of orgIds) owed.add(id);
+			throw error;
 		}
 	};
 }

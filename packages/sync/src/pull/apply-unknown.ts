@@ -100,11 +100,10 @@ async function bearProjects(
 	work: Work,
 	listed: readonly ListedRow[],
 ): Promise<boolean> {
+	const sure = listed.filter((row) => !isPerhapsOurs(work, row));
+	const waits = sure.length < listed.length;
 	const rows: ListedRow[] = [];
-	for (const row of listed)
-		if (!isPerhapsOurs(work, row) && (await isInSight(work, row)))
-			rows.push(row);
-	const waits = listed.some((row) => isPerhapsOurs(work, row));
+	for (const row of sure) if (await isInSight(work, row)) rows.push(row);
 	const unknown = new Map(
 		rows.flatMap(({ org }) =>
 			org === undefined || org.id === "" || work.mirror.byRemote("orgs", org.id)
