@@ -30,7 +30,7 @@ export function createFollower(
 ): (orgIds: readonly string[]) => Promise<void> {
 	const owed = new Set<string>();
 	return async (orgIds) => {
-		const due = [...new Set([...orgIds, ...owed])];
+		const due = [...new Set([...owed, ...orgIds])];
 		if (due.length === 0) return;
 		try {
 			await followOrgs(instances, due);
