@@ -9,20 +9,22 @@ import { fakeBuckets } from "./test/fake-buckets.js";
 afterEach(() => vi.restoreAllMocks());
 
 const account = "engine-offline-1";
+const setTimer = () => () => {};
 
 /** Each opens one more tab of the same account. */
 const places = {
 	bucket: () => {
 		const buckets = fakeBuckets();
 		return {
-			openTab: () => indexedDbJournal(bucketPlace(buckets, account)),
+			openTab: () => indexedDbJournal(bucketPlace(buckets, account), setTimer),
 			names: async () => [...(await buckets.keys())],
 		};
 	},
 	database: () => {
 		const factory = new IDBFactory();
 		return {
-			openTab: () => indexedDbJournal(databasePlace(factory, account)),
+			openTab: () =>
+				indexedDbJournal(databasePlace(factory, account), setTimer),
 			names: async () =>
 				(await factory.databases()).map(({ name = "" }) => name),
 		};
@@ -158,4 +160,31 @@ it("[JR21] what a journal needs is all in the port", () => {
 	expect(Object.keys(journal).sort()).toEqual(
 		["change", "close", "erase", "keys", "read", "remove", "write"].sort(),
 	);
+});
+
+it("[JR30] one that does not answer holds up nobody, and is asked anew the next time", async () => {
+	const { open, erase } = databasePlace(new IDBFactory(), account);
+	let isSilent = true;
+	const timers = new Set<() => void>();
+	const journal = indexedDbJournal(
+		{
+			open: (mayMake) => (isSilent ? new Promise(() => {}) : open(mayMake)),
+			erase,
+		},
+		(run) => {
+			timers.add(run);
+			return () => timers.delete(run);
+		},
+	);
+	const asked = [journal.write("a", "one"), journal.write("b", "two")];
+	await vi.waitFor(() => expect(timers.size).toBe(1));
+	for (const run of timers) run();
+	expect(await Promise.all(asked.map(nameOf))).toEqual([
+		"TimeoutError",
+		"TimeoutError",
+	]);
+	isSilent = false;
+	await journal.write("a", "anew");
+	expect(await journal.read("a")).toBe("anew");
+	expect(timers.size).toBe(0);
 });

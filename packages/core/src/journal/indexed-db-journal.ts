@@ -1,3 +1,4 @@
+import type { Environment } from "../environment.js";
 import type { Journal } from "./journal.js";
 import { journalBatches } from "./journal-batches.js";
 import { journalConnection } from "./journal-connection.js";
@@ -5,11 +6,15 @@ import type { JournalPlace } from "./journal-place.js";
 
 /**
  * A journal in a small IndexedDB database of one account. What was written has been committed, and outlives a process
- * that is killed; it may not outlive a loss of power. All tabs share it.
+ * that is killed; it may not outlive a loss of power. All tabs share it. What is not answered within five seconds
+ * rejects with a `TimeoutError`.
  */
-export function indexedDbJournal(place: JournalPlace): Required<Journal> {
+export function indexedDbJournal(
+	place: JournalPlace,
+	setTimer: Environment["setTimer"],
+): Required<Journal> {
 	const connection = journalConnection(place);
-	const ask = journalBatches(connection);
+	const ask = journalBatches(connection, setTimer);
 	const write = async (run: (records: IDBObjectStore) => unknown) => {
 		await ask({
 			mode: "readwrite",

@@ -1,3 +1,4 @@
+import type { Environment } from "../environment.js";
 import type { JournalConnection } from "./journal-connection.js";
 import { RECORDS } from "./journal-place.js";
 
@@ -26,7 +27,10 @@ interface Waiting {
  * Runs steps in the order in which they were given: each at once when nothing is under way, else together with all that
  * came meanwhile, so that many writers wait for two commits at most.
  */
-export function journalBatches(connection: JournalConnection) {
+export function journalBatches(
+	connection: JournalConnection,
+	setTimer: Environment["setTimer"],
+) {
 	let waiting: Waiting[] = [];
 	let isRunning = false;
 	const run = async () => {
@@ -37,7 +41,7 @@ export function journalBatches(connection: JournalConnection) {
 		while (waiting.length > 0) {
 			const batch = waiting;
 			waiting = [];
-			await runBatch(connection, batch);
+			await runBatch({ connection, setTimer }, batch);
 		}
 		isRunning = false;
 	};
@@ -59,19 +63,43 @@ export function journalBatches(connection: JournalConnection) {
 		});
 }
 
+/** A store's writes wait for the journal: what it leaves unanswered for so long has failed. */
+const PATIENCE_MS = 5_000;
+
+interface Place {
+	readonly connection: JournalConnection;
+	readonly setTimer: Environment["setTimer"];
+}
+
 /** What fails together is tried one by one: one text that finds no room takes no other with it. */
 async function runBatch(
-	connection: JournalConnection,
+	place: Place,
 	batch: readonly Waiting[],
 ): Promise<void> {
+	const { connection, setTimer } = place;
 	try {
-		await commitInTurn(connection, batch);
+		await answered(commitInTurn(connection, batch), setTimer);
 		for (const each of batch) each.committed();
 	} catch (error) {
-		const [first, ...others] = batch;
-		if (others.length === 0) first?.failed(error);
-		else for (const each of batch) await runBatch(connection, [each]);
+		const isUnanswered = nameOf(error) === "TimeoutError";
+		if (isUnanswered) connection.close();
+		if (isUnanswered || batch.length === 1)
+			for (const each of batch) each.failed(error);
+		else for (const each of batch) await runBatch(place, [each]);
 	}
+}
+
+function answered(
+	work: Promise<void>,
+	setTimer: Environment["setTimer"],
+): Promise<void> {
+	return new Promise((resolve, reject) => {
+		const off = setTimer(() => {
+			const message = "The journal did not answer.";
+			reject(new DOMException(message, "TimeoutError"));
+		}, PATIENCE_MS);
+		work.finally(off).then(resolve, reject);
+	});
 }
 
 /** A connection that the browser cut (a phone in the background, say) shows it only when it is used. */
@@ -88,8 +116,9 @@ async function commitInTurn(
 	}
 }
 
-const isCut = (error: unknown) =>
-	error instanceof DOMException && error.name === "InvalidStateError";
+const nameOf = (error: unknown) =>
+	error instanceof DOMException ? error.name : "";
+const isCut = (error: unknown) => nameOf(error) === "InvalidStateError";
 
 function commit(
 	database: IDBDatabase,

@@ -32,7 +32,7 @@ export async function platformJournal(
 	const flushed = [
 		...(buckets === undefined ? [] : [bucketPlace(buckets, account)]),
 		...(indexedDB === undefined ? [] : [databasePlace(indexedDB, account)]),
-	].map(indexedDbJournal);
+	].map((place) => indexedDbJournal(place, setTimer));
 	const erase = async () => {
 		const remains = flushed.map((each) => each.erase());
 		if (texts !== undefined) removeAll(texts, `${account}/`);
