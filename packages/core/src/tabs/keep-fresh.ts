@@ -4,6 +4,8 @@ import { CHANGED, type Sharing } from "./share-storage.js";
 
 /** A visible tab asks storage this often what changed. */
 const EVERY_MS = 2_000;
+/** A hidden one does so every so many times: it may be the one that replicates what another wrote. */
+const HIDDEN_TICKS = 15;
 /** A write takes its time stamp before it is stored: so much later it may still appear. */
 const MARGIN_MS = 10_000;
 /** What wrote while this page was frozen may have been frozen itself, its time stamp taken. */
@@ -32,9 +34,12 @@ export function keepFresh(options: FreshnessOptions): Freshness {
 	const { environment, sharing } = options;
 	const looker = createLooker(options);
 	let timer = () => {};
+	let ticks = 0;
 	const tick = () => {
 		timer = environment.setTimer(() => {
-			if (environment.isVisible?.() ?? true) looker.since(MARGIN_MS);
+			ticks += 1;
+			const isVisible = environment.isVisible?.() ?? true;
+			if (isVisible || ticks % HIDDEN_TICKS === 0) looker.since(MARGIN_MS);
 			tick();
 		}, EVERY_MS);
 	};

@@ -148,6 +148,15 @@ describe.each([
 		expect(await nameIn(two)).toBe("Fay");
 	});
 
+	it("[TB3] [P8] a tab that stays hidden heals too, within half a minute", async () => {
+		const { world, one, two } = await twoTabs(storageOf);
+		world.lose(isWord);
+		two.tab.hide();
+		await (await one.store.org("o")).update({ name: "Eve" });
+		await world.time.advance(30_000);
+		expect(await nameIn(two)).toBe("Eve");
+	});
+
 	it("[TB4] [P8] a stale tab writes over nothing it has not seen", async () => {
 		const { world, one, two } = await twoTabs(storageOf);
 		const stale = await two.store.orgs.findOne("o").exec();
