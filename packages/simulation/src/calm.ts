@@ -28,6 +28,8 @@ export async function rest(world: World): Promise<void> {
 	await time.runUntilDone(() => devices.every(isUp), 10_000);
 	for (const device of devices) await startAgain(world, device);
 	await time.runUntil(time.now() + LATE_MS);
+	// A sign-in that was under way when the faults ended may have been refused since.
+	for (const device of devices) signInAgain(world, device);
 	await time.runUntilDone(() => world.isQuiet(), LONGEST_MS);
 	for (let round = 0; round < 2; round++) await syncAll(world);
 	await idle(world);
@@ -52,16 +54,23 @@ function isUp(device: Device): boolean {
 async function startAgain(world: World, device: Device): Promise<void> {
 	if (device.program() === undefined)
 		return world.violated("L4", device.name, "does not start");
-	const failed = (error: unknown) =>
-		world.stage.unexpected(device, "start", error);
+	for (const { replicator } of device.programs())
+		replicator.start().catch((error: unknown) => {
+			world.stage.unexpected(device, "start", error);
+		});
+	signInAgain(world, device);
+}
+
+function signInAgain(world: World, device: Device): void {
 	for (const { replicator, session } of device.programs()) {
-		replicator.start().catch(failed);
 		// A sign-in that something refused stays refused until a person tries again; a stranger leaves.
 		const { state, email } = session;
 		if (state.name === "signed-out" || email !== emailOf(device.person))
 			replicator
 				.signIn({ by: "password", email: emailOf(device.person), password })
-				.catch(failed);
+				.catch((error: unknown) => {
+					world.stage.unexpected(device, "start", error);
+				});
 	}
 }
 

@@ -47,6 +47,17 @@ const onPages = (seed: number, found: string): Regression => ({
 	},
 });
 
+/** The same, and the Engine decides what its contract leaves open. */
+const inAll = (seed: number, found: string): Regression => ({
+	found,
+	options: {
+		seed: `${seed}`,
+		steps: 100,
+		storage: "memory",
+		faults: [...faults, "slow-disk", "tabs", "other-ways"],
+	},
+});
+
 export const regressions: readonly Regression[] = [
 	on(112, "a call left before Retry-After was over"),
 	on(47, "closing waited for a sign-in that hung"),
@@ -98,4 +109,6 @@ export const regressions: readonly Regression[] = [
 	slow(60852, "an older read of a person came over a newer list"),
 	onPages(5120, "a page that was closed as it began to lead left a timer"),
 	onPages(5273, "a page that was closed as it asked for tokens left a timer"),
+	inAll(91032, "a hidden page that led never found a lost word"),
+	inAll(91912, "nobody finished what a killed page had begun to delete"),
 ];

@@ -24,7 +24,7 @@ export interface GateSurroundings {
 	readonly instances: ReadonlyMap<CollectionName, Instance>;
 	/** Holds the app's writes off while nothing may be written. */
 	readonly barrier: WriteBarrier;
-	/** Makes the children of deleted orgs follow, and those that could not before; awaited before the write of the org resolves. */
+	/** Makes the children of deleted orgs follow; awaited before the write of the org resolves. */
 	readonly followOrgs: (orgIds: readonly string[]) => Promise<void>;
 }
 

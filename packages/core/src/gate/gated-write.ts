@@ -147,7 +147,7 @@ async function follow(
 		place.name === "orgs"
 			? written.flatMap(turnedOrg)
 			: await deletedParents(written, place);
-	await place.surroundings.followOrgs(orgIds);
+	if (orgIds.length > 0) await place.surroundings.followOrgs(orgIds);
 }
 
 /** An org that was deleted, or lives again. */

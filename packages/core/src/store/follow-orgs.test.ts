@@ -1,9 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Instance } from "../gate/gate-place.js";
 import { accept, envelop, refuse } from "../test/engine-part.js";
 import { codeOf } from "../test/gate-scene.js";
 import { withProject } from "../test/issue-scene.js";
-import { createFollower } from "./follow-orgs.js";
 
 const orgPlace = (scene: Awaited<ReturnType<typeof withProject>>) =>
 	({ replica: scene.replica, name: "orgs", id: "o" }) as const;
@@ -69,29 +67,5 @@ describe("a deleted org", () => {
 		expect(
 			await codeOf(store.projects.insert({ id: "p", orgId: "o", name: "N" })),
 		).toBe("PARENT_DELETED");
-	});
-});
-
-describe("what could not follow a deleted org", () => {
-	it("[ST13] follows with the next call that finds room, and fails only the call that named it", async () => {
-		let isFull = true;
-		const asked: string[][] = [];
-		// Proof of the cast: following reads orgs by id, and here there are none.
-		const orgs = {
-			findDocumentsById: async (ids: string[]) => {
-				if (isFull) throw new Error("no room");
-				asked.push(ids);
-				return [];
-			},
-		} as unknown as Instance;
-		const follow = createFollower(new Map([["orgs", orgs]]));
-		await follow([]);
-		await expect(follow(["o"])).rejects.toThrow("no room");
-		await follow([]);
-		expect(asked).toEqual([]);
-		isFull = false;
-		await follow(["p"]);
-		await follow([]);
-		expect(asked).toEqual([["o", "p"]]);
 	});
 });

@@ -21,28 +21,6 @@ export async function followOrgs(
 		await followOrg(instances, org);
 }
 
-/**
- * The same, again and again: what could not follow, on a full disk for one, follows with the next call that finds room.
- * Rejects only for orgs that this call names.
- */
-export function createFollower(
-	instances: Instances,
-): (orgIds: readonly string[]) => Promise<void> {
-	const owed = new Set<string>();
-	return async (orgIds) => {
-		const due = [...new Set([...owed, ...orgIds])];
-		if (due.length === 0) return;
-		try {
-			await followOrgs(instances, due);
-			for (const id of due) owed.delete(id);
-		} catch (error) {
-			if (orgIds.length === 0) return;
-			for (const id of orgIds) owed.add(id);
-			throw error;
-		}
-	};
-}
-
 async function followOrg(instances: Instances, org: Stored): Promise<void> {
 	for (const name of ["projects", "members"] as const) {
 		const children = instances.get(name);

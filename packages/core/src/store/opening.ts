@@ -5,7 +5,7 @@ import type { CollectionName } from "../model/documents.js";
 import type { Model } from "../model/migration.js";
 import { type JoinedTabs, joinTabs } from "../tabs/join-tabs.js";
 import type { AccountRecordKeeper } from "./account-record.js";
-import { createFollower } from "./follow-orgs.js";
+import { followOrgs } from "./follow-orgs.js";
 import { journalOf } from "./recover-store.js";
 import { createSetAsideRows, type SetAsideRows } from "./set-aside-rows.js";
 import type { StoreOptions } from "./store-options.js";
@@ -48,7 +48,7 @@ export async function beginOpening(
 			uuid: environment.uuid,
 			userId: () => userId(),
 			...{ instances, barrier },
-			followOrgs: createFollower(instances),
+			followOrgs: (orgIds) => followOrgs(instances, orgIds),
 		},
 		setAside: createSetAsideRows({
 			now: environment.now,

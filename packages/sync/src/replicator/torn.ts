@@ -26,20 +26,11 @@ export function createTorn(work: Work, tasks: Tasks): Torn {
 				work.memory.doubts.set(key, { since, firstCleanAt: undefined });
 			}
 	};
-	// The disk that failed a request here may have failed to hide what goes with an org, too.
-	const follow = () =>
-		work.replica.followOrgs(
-			work.replica
-				.listOpen("orgs")
-				.filter(({ _deleted }) => _deleted)
-				.map(({ id }) => id),
-		);
 	return {
 		note: (key) => {
 			keys.add(key);
 		},
 		resume: () => {
-			if (keys.size > 0) tasks.start("deleted orgs", follow);
 			for (const key of [...keys]) {
 				if (tasks.keys.has(key)) continue;
 				keys.delete(key);
