@@ -111,4 +111,7 @@ export const regressions: readonly Regression[] = [
 	onPages(5273, "a page that was closed as it asked for tokens left a timer"),
 	inAll(91032, "a hidden page that led never found a lost word"),
 	inAll(91912, "nobody finished what a killed page had begun to delete"),
+	inAll(110215, "a member who was back was asked for again and again"),
+	inAll(110468, "two creates that look alike took the same row"),
+	inAll(110255, "two pages passed dead tokens to each other without end"),
 ];

@@ -181,30 +181,32 @@ async function bearMembers(
 	const { hash } = work.replica.environment;
 	let waits = false;
 	const born: Stored[] = [];
+	const back: { readonly doc: Stored; readonly seen: Observation }[] = [];
 	for (const row of rows) {
 		if (isPersonGone(work, row)) {
 			waits = true;
 			continue;
 		}
 		const invite = inviteFor(work, pull.orgId, row);
-		if (invite === undefined)
-			born.push(
-				bornDocument("members", row.seen, {
-					id: hash(row.seen.remoteId),
-					orgId: pull.orgId,
-				}),
-			);
+		const id = hash(row.seen.remoteId);
+		// Once it gave way to a document made here, which stands for nobody any more.
+		const gone = work.mirror.get("members", id);
+		if (invite === undefined && gone !== undefined)
+			back.push({ doc: gone, seen: row.seen });
+		else if (invite === undefined)
+			born.push(bornDocument("members", row.seen, { id, orgId: pull.orgId }));
 		else if (invite.envelope.sent === null)
 			await adoptInvite(work, invite, row);
 		// With a request under way the answer, or the probe, says what the row is.
 		else waits = true;
 	}
 	const isLate = await bear(work, "members", born);
+	const keptOut = await observeAll(work, pull, { name: "members", seen: back });
 	await keepNamed(
 		work,
 		rows.flatMap(({ user }) => user?.remoteId ?? []),
 	);
-	return isLate || waits;
+	return isLate || keptOut || waits;
 }
 
 function inviteFor(

@@ -222,13 +222,15 @@ async function resolveLate(work: Work, search: Search): Promise<ListedRow[]> {
 		(candidate) =>
 			late !== undefined &&
 			couldBe(work, doc, candidate) &&
-			fits(name, late.values, candidate),
+			fits(name, late.values, candidate) &&
+			!isBeingMade(work, pull, candidate),
 	);
 	if (late === undefined || row === undefined) return [...rows];
 	const context = work.context(name);
 	const adopts = doc.envelope.remoteId === "" && !doc._deleted;
 	await changeDocument(work, { name, id: doc.id }, (now) => {
 		if (now.envelope.sent !== null) return undefined;
+		if (work.mirror.byRemote(name, row.seen.remoteId)) return undefined;
 		return now.envelope.remoteId === ""
 			? accepted(resentAsLate(now, late), row.seen, context)
 			: withDuplicateNamed(now, [row.seen.remoteId], context);

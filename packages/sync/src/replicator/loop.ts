@@ -34,6 +34,9 @@ const AT_ONCE = 4;
 /** From so many failures in a row on, one call at a time tries whether the Engine answers again. */
 const HALF_OPEN_AFTER = 3;
 
+/** From so many lists in a row on that held rows back, the pause between them grows no more: 16 s at most. */
+const MOST_HELD_BACK = 5;
+
 export interface LoopParts extends ScopeSurroundings {
 	readonly work: Work;
 	readonly tasks: Tasks;
@@ -259,6 +262,16 @@ async function runList(
 	});
 	confirmed.delete(key);
 	known.heldBack = result.kind === "listed" && result.heldBack;
+	known.heldBacks = known.heldBack ? known.heldBacks + 1 : 0;
+	// The first time the next list follows at once. What then cannot be brought in either must not be asked for without end.
+	if (known.heldBacks > 1)
+		known.notBefore =
+			environment.monotonic() +
+			nextDelayMs({
+				attempt: Math.min(known.heldBacks, MOST_HELD_BACK),
+				random: environment.random(),
+				retryAfterMs: undefined,
+			});
 	const holding = result.kind === "listed" ? result.held : undefined;
 	if (holding === undefined) held.delete(key);
 	else held.set(key, holding);

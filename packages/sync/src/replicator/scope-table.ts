@@ -32,6 +32,8 @@ export interface ScopeMemory {
 	busy: boolean;
 	/** Rows of the last list wait until a create that could have made them is answered. */
 	heldBack: boolean;
+	/** How many lists in a row held some back. */
+	heldBacks: number;
 }
 
 /** A list that was never made. */
@@ -44,6 +46,7 @@ export const newScopeMemory: ScopeMemory = {
 	problem: "",
 	busy: false,
 	heldBack: false,
+	heldBacks: 0,
 };
 
 /** The lists there are, with what is known of each. */

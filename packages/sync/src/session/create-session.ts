@@ -276,6 +276,7 @@ class LiveSession implements Session {
 	}
 
 	#landRefused(failure: Failure): Answer<string> {
+		this.#own.refuse();
 		this.#forget();
 		// What the Engine has just refused is worth nothing to whoever finds it there.
 		this.#keeper.clear().catch(() => undefined);

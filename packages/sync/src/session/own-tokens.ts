@@ -27,6 +27,8 @@ export class OwnTokens {
 	turn = 0;
 	signIn = 0;
 	readonly #nowMs: () => number;
+	/** What the Engine would not have any more. */
+	#refused: Pick<PassedTokens, "bearer" | "refreshToken"> | undefined;
 
 	/** @param nowMs Monotonic ms. */
 	constructor(nowMs: () => number) {
@@ -60,6 +62,16 @@ export class OwnTokens {
 		this.held = undefined;
 		this.email = "";
 		this.signIn = 0;
+	}
+
+	/** Drops every secret, and never takes these back from a tab that has not found out yet. */
+	refuse(): void {
+		const { held, means } = this;
+		this.#refused = {
+			bearer: held?.bearer ?? "",
+			refreshToken: means.refreshToken,
+		};
+		this.forget();
 	}
 
 	/** The app signs in by itself, in each tab. */
@@ -107,9 +119,19 @@ export class OwnTokens {
 	wants(tokens: PassedTokens, isSignedOut: boolean): boolean {
 		const { turn, signIn, email } = this;
 		const here: TokenTurn = { turn, signIn, email, isSignedOut };
-		if (this.isApps || !isNewer(tokens, here)) return false;
+		if (this.isApps || this.#wasRefused(tokens)) return false;
+		if (!isNewer(tokens, here)) return false;
 		// Before a first sign-in here the person is whoever this tab was told to sign in.
 		return signIn > 0 || isSamePerson(tokens, here);
+	}
+
+	#wasRefused({ bearer, refreshToken }: PassedTokens): boolean {
+		const refused = this.#refused;
+		return (
+			refused !== undefined &&
+			(bearer === refused.bearer ||
+				(refreshToken !== "" && refreshToken === refused.refreshToken))
+		);
 	}
 
 	/** Takes in what another tab got. The credentials of somebody else are dropped. */
