@@ -7,6 +7,7 @@ import {
 } from "@engine-offline/core/replicate";
 import { keyOf } from "../engine/truth.js";
 import type { Flight } from "../network/network.js";
+import { hasTwoLeaders } from "./pace.js";
 import type { Evidence, Rule } from "./rule.js";
 
 /** What a device had when it sent an update. */
@@ -58,8 +59,11 @@ export function threeWay(evidence: Evidence): Rule {
 				issues: evidence.issues.of(device, name, doc?.id ?? ""),
 				baseOf: (edit) =>
 					bases.get(`${device} ${name}/${doc?.id} ${edit}`) ?? undefined,
-				read:
-					read.get(`${process} ${keyOf(call.collection, call.remoteId)}`) ?? 0,
+				// One replicator does not know what the other has read.
+				read: hasTwoLeaders(evidence, device)
+					? 0
+					: (read.get(`${process} ${keyOf(call.collection, call.remoteId)}`) ??
+						0),
 			});
 		},
 		arriving: (flight) => {
