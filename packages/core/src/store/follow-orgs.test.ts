@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
+import type { Instance } from "../gate/gate-place.js";
+import type { CollectionName } from "../model/documents.js";
 import { accept, envelop, refuse } from "../test/engine-part.js";
 import { codeOf } from "../test/gate-scene.js";
 import { withProject } from "../test/issue-scene.js";
+import { followOrgs } from "./follow-orgs.js";
 
 const orgPlace = (scene: Awaited<ReturnType<typeof withProject>>) =>
 	({ replica: scene.replica, name: "orgs", id: "o" }) as const;
@@ -56,6 +59,28 @@ describe("a deleted org", () => {
 		await replica.followOrgs(["o", "unknown"]);
 		watching.unsubscribe();
 		expect(written).toEqual([]);
+	});
+	it("[ST10] hides its children although something that saw it living follows it at the same time", async () => {
+		const { store, org, project } = await withProject();
+		const orgs = store.orgs.storageInstance;
+		let isDeleted = false;
+		const late = Object.assign(Object.create(orgs), {
+			findDocumentsById: async (ids: string[], withDeleted: boolean) => {
+				const living = await orgs.findDocumentsById(ids, withDeleted);
+				if (!isDeleted) await org.delete();
+				isDeleted = true;
+				return living;
+			},
+		});
+		const rest = [store.projects, store.members] as const;
+		await followOrgs(
+			new Map([
+				["orgs", late],
+				...rest.map((one) => [one.name as CollectionName, one.storageInstance]),
+			] as [CollectionName, Instance][]),
+			["o"],
+		);
+		expect(project.deleted).toBe(true);
 	});
 	it("[ST10] what it hides can be neither changed nor inserted again", async () => {
 		const { store, org, project } = await withProject();

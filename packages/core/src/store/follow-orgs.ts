@@ -9,16 +9,25 @@ type Instances = ReadonlyMap<CollectionName, Instance>;
 
 /**
  * Makes the projects and members of the given orgs follow them: hidden while the org is deleted or its create was
- * refused, shown again when it lives. Idempotent; it may run at any moment and be cut off at any moment.
+ * refused, shown again when it lives. Idempotent; it may run at any moment, beside itself too, and be cut off at any
+ * moment.
  */
 export async function followOrgs(
 	instances: Instances,
 	orgIds: readonly string[],
 ): Promise<void> {
 	const orgs = instances.get("orgs");
-	if (orgs === undefined) return;
-	for (const org of await orgs.findDocumentsById([...orgIds], true))
-		await followOrg(instances, org);
+	if (orgs === undefined || orgIds.length === 0) return;
+	const followed = await orgs.findDocumentsById([...orgIds], true);
+	for (const org of followed) await followOrg(instances, org);
+	// Deleted or back meanwhile: what was just written undid what had followed that.
+	const changed = (await orgs.findDocumentsById([...orgIds], true)).filter(
+		({ id, _rev }) => followed.find((org) => org.id === id)?._rev !== _rev,
+	);
+	await followOrgs(
+		instances,
+		changed.map(({ id }) => id),
+	);
 }
 
 async function followOrg(instances: Instances, org: Stored): Promise<void> {
