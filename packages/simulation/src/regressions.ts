@@ -114,5 +114,6 @@ export const regressions: readonly Regression[] = [
 	inAll(110215, "a member who was back was asked for again and again"),
 	inAll(110468, "two creates that look alike took the same row"),
 	inAll(200357, "two that followed a deleted org at once showed what it hid"),
+	inAll(200652, "a store was closed in the midst of a stop, which still wrote"),
 	inAll(110255, "two pages passed dead tokens to each other without end"),
 ];

@@ -58,6 +58,8 @@ class Team {
 	#run: Run | undefined;
 	/** While this tab does not lead, and holds a password that only it can send. */
 	#side: Promise<Run> | undefined;
+	/** Until what it still writes is written. */
+	#sideEnds: Promise<unknown> = Promise.resolve();
 	#told: Status | undefined;
 	#shown: Status | undefined;
 	#stopped = false;
@@ -225,8 +227,11 @@ class Team {
 	async #endSide(): Promise<void> {
 		const side = this.#side;
 		this.#side = undefined;
-		const run = await side?.catch(() => undefined);
-		await run?.stop();
+		this.#sideEnds = Promise.all([
+			this.#sideEnds,
+			side?.catch(() => undefined).then((run) => run?.stop()),
+		]);
+		await this.#sideEnds;
 	}
 
 	#failed(error: unknown): void {

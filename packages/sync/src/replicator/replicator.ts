@@ -57,12 +57,12 @@ export function createReplicator(
 		tabs && shareTokens(options.session, tabs, replica.environment);
 	const conduct =
 		tabs && tokens ? amongTabs({ ...parts, tabs, tokens }) : alone(parts);
+	let stopping: Promise<unknown> = Promise.resolve();
 	const stop = async () => {
-		await conduct.stop();
-		const { waiting, inDoubt, parked, issues, waitingSince, asOf } =
-			status$.value;
-		const facts = { waiting, inDoubt, parked, issues, waitingSince, asOf };
-		publish({ ...facts, state: "stopped" });
+		// A store that is closed meanwhile waits for what an earlier call still writes.
+		stopping = Promise.all([stopping.catch(() => {}), conduct.stop()]);
+		await stopping;
+		publish(asStopped(status$.value));
 	};
 	// Whoever closes the store: a wipe in another tab, too.
 	const noEnd = replica.onClose(stop);
@@ -93,6 +93,12 @@ export function createReplicator(
 			status$.complete();
 		},
 	};
+}
+
+function asStopped(status: Status): Status {
+	const { waiting, inDoubt, parked, issues, waitingSince, asOf } = status;
+	const facts = { waiting, inDoubt, parked, issues, waitingSince, asOf };
+	return { ...facts, state: "stopped" };
 }
 
 /** What waits from an earlier process waits before anything begins, too. */

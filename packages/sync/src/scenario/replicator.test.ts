@@ -47,6 +47,24 @@ it("[RE3] starting twice is one start, stopping leaves no timer, and closing com
 	expect((await last).state).toBe("stopped");
 });
 
+it("[RE3] closing the store waits for what a stop under way still writes", async () => {
+	const emulator = await startEmulator();
+	const events: ReplicatorEvent[] = [];
+	const { store, replicator } = await openDevice(emulator, {
+		timing: calmTiming,
+		observe: (event) => events.push(event),
+	});
+	await replicator.syncNow();
+	const hold = emulator.control.hold({ rpc: "UpdateOrg" }, "after");
+	const [alpha] = await store.listUserOrgs();
+	await alpha?.update({ name: "Renamed" });
+	await hold.caught();
+	await Promise.all([replicator.stop(), store.close()]);
+	hold.end();
+	expect(events).toContainEqual(expect.objectContaining({ kind: "in-doubt" }));
+	expect(events.filter(({ kind }) => kind === "failed")).toEqual([]);
+});
+
 it("[RE8] while nobody said who signed in, lists come home and new things wait", async () => {
 	const emulator = await startEmulator();
 	const { id } = emulator.control.account(emulator.accounts[0]?.email ?? "");
