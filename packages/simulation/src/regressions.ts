@@ -115,5 +115,6 @@ export const regressions: readonly Regression[] = [
 	inAll(110468, "two creates that look alike took the same row"),
 	inAll(200357, "two that followed a deleted org at once showed what it hid"),
 	inAll(200652, "a store was closed in the midst of a stop, which still wrote"),
+	inAll(300226, "what a frozen page had begun to delete waited for a sign-in"),
 	inAll(110255, "two pages passed dead tokens to each other without end"),
 ];

@@ -3,6 +3,8 @@ import type { Device } from "../device/device.js";
 import type { Evidence, Rule } from "./rule.js";
 
 const ALLOWED_MS = 2_000;
+/** Until another page has taken over from one that was frozen in the midst of it. */
+const TAKEOVER_MS = 13_000;
 
 /** S13: what a document refers to is there. S9: what a deleted org hides follows within two seconds. */
 export function references(evidence: Evidence): Rule {
@@ -24,7 +26,7 @@ export function references(evidence: Evidence): Rule {
 			for (const [key, what] of dangling) {
 				const first = since.get(key) ?? now;
 				since.set(key, first);
-				if (now - first > ALLOWED_MS)
+				if (now - first > allowedMs(device))
 					evidence.violated("S13", device.name, `${what} since ${first}`);
 			}
 			for (const key of since.keys())
@@ -38,6 +40,13 @@ export function references(evidence: Evidence): Rule {
 		// A crash may leave children behind; the boot brings them after.
 		crashed: forget,
 	};
+}
+
+function allowedMs(device: Device): number {
+	const isOneFrozen = device
+		.programs()
+		.some(({ process }) => process.isFrozen());
+	return isOneFrozen ? TAKEOVER_MS : ALLOWED_MS;
 }
 
 function* danglingOf(device: Device): Generator<[string, string]> {

@@ -83,8 +83,6 @@ export function createLoop(parts: LoopParts): Loop {
 		turn: () => {
 			// One moment for the whole turn: what falls due while it runs must not slip between "not yet" and "no more".
 			const began = now();
-			for (const id of leftBehind(parts))
-				tasks.start(`follow:${id}`, () => replica.followOrgs([id]));
 			const health = work.health();
 			if (health.notBefore > began) return health.notBefore;
 			const slots = freeSlots(health, tasks);
@@ -119,22 +117,6 @@ function areListsDone(parts: LoopParts, now: number): boolean {
 			({ wanted, listedAt, notBefore }) =>
 				notBefore > now || (!wanted && listedAt !== undefined),
 		);
-}
-
-/** Deleted orgs with something in them that is shown: whoever deleted them was killed, or had no room, before it followed. */
-function leftBehind({ replica, mirror, tasks, share }: LoopParts): string[] {
-	if (!share.lists) return [];
-	return replica
-		.listOpen("orgs")
-		.filter(
-			({ id, _deleted }) =>
-				_deleted &&
-				!tasks.keys.has(`follow:${id}`) &&
-				(["projects", "members"] as const).some((name) =>
-					mirror.children(name, id).some((child) => !child._deleted),
-				),
-		)
-		.map(({ id }) => id);
 }
 
 /** Documents that give way to another one for the same thing, and are not being worked on. */

@@ -8,6 +8,7 @@ import { takeOver } from "./boot.js";
 import { currentStatus } from "./facts.js";
 import { followSignIns } from "./follow-sign-ins.js";
 import { keepRecord, type RecordKeeping } from "./keep-record.js";
+import { followLeftBehind } from "./left-behind.js";
 import { listedBefore } from "./listed-before.js";
 import { createLoop, type Loop } from "./loop.js";
 import { createMemory, cutWaitsShort } from "./memory.js";
@@ -213,11 +214,12 @@ export class Run {
 
 	/** Answers when to look again (monotonic ms). */
 	#act(): number {
-		if (this.#wrongAccount !== undefined || this.#signedOut() !== undefined)
-			return Number.POSITIVE_INFINITY;
 		const { monotonic } = this.#given.replica.environment;
 		const until = this.#storeTrouble?.until ?? 0;
 		if (until > monotonic()) return until;
+		if (this.#share.lists) followLeftBehind(this.#around, this.#tasks);
+		if (this.#wrongAccount !== undefined || this.#signedOut() !== undefined)
+			return Number.POSITIVE_INFINITY;
 		this.#torn.resume();
 		if (this.#person.isKnown()) return this.#loop.turn();
 		const moment = Math.max(

@@ -2,7 +2,10 @@ import { replicaOf, seal, valuesOf } from "@engine-offline/core/replicate";
 import { expect, it, vi } from "vitest";
 import { openScene } from "./fault-world.js";
 
-it("[RE16] what a deleted org left behind is hidden before its delete is answered", async () => {
+it.each([
+	["before its delete is answered", "DeleteOrg"],
+	["before it is known who is signed in", "GetUserByEmail"],
+])("[RE16] what a deleted org left behind is hidden %s", async (_when, rpc) => {
 	const { emulator, device, alpha } = await openScene();
 	await device.replicator.stop();
 	const replica = replicaOf(device.store);
@@ -24,7 +27,7 @@ it("[RE16] what a deleted org left behind is hidden before its delete is answere
 	const shown = () =>
 		device.store.projects.find({ selector: { orgId: alpha.id } }).exec();
 	expect(await shown()).toHaveLength(2);
-	emulator.control.hold({ rpc: "DeleteOrg" });
+	emulator.control.hold({ rpc });
 	await device.replicator.start();
 	await vi.waitFor(async () => expect(await shown()).toEqual([]), 10_000);
 	expect(emulator.control.groundTruth().orgs).toHaveLength(2);
