@@ -203,6 +203,26 @@ describe("tokens of several tabs", () => {
 		expect(engine.account("eve@example.com")).toBeDefined();
 	});
 
+	it("[LD12] who signed in as somebody else is judged also where word of it comes with the next refresh", async () => {
+		const { one, two, world, asked, engine } = await twoTabs();
+		world.lose((message) => JSON.stringify(message).includes('"kind":"share"'));
+		const answer = two.replicator.signIn({
+			by: "password",
+			email: "eve@example.com",
+			password: developmentPassword,
+		});
+		await world.time.advance(5_000);
+		expect((await answer).ok).toBe(true);
+		expect(one.session.email).toBe(OLIVIA);
+		engine.expireTokens({ account: OLIVIA });
+		const [alpha] = await one.store.listUserOrgs();
+		await alpha?.update({ name: "Not by Eve" });
+		await world.time.advance(30_000);
+		expect(one.session.email).toBe("eve@example.com");
+		expect(one.replicator.status.state).toBe("wrong-account");
+		expect(asked.filter(({ call }) => call.startsWith("PUT"))).toEqual([]);
+	});
+
 	it("[LD9] a page that is closed while it asks the others for tokens leaves no timer", async () => {
 		const { one, two, world, engine } = await twoTabs();
 		const before = await bearerOf(two);

@@ -9,6 +9,7 @@ import {
 	obtain,
 	signedOut,
 	unsent,
+	type Wanted,
 } from "./obtain.js";
 import { OwnTokens } from "./own-tokens.js";
 import type { Session } from "./session.js";
@@ -29,14 +30,6 @@ import { closed, overtaken, withAdvice } from "./unheard.js";
  */
 export function createSession(options: SessionOptions): Session {
 	return new LiveSession(options);
-}
-
-/** What a bearer is wanted for. */
-interface Wanted {
-	/** The bearer that the Engine turned away. */
-	readonly rejected?: string;
-	/** Somebody signs in, whoever is signed in elsewhere. */
-	readonly isAnew?: boolean;
 }
 
 class LiveSession implements Session {
@@ -169,7 +162,7 @@ class LiveSession implements Session {
 			const found =
 				this.#own.turn > began ? undefined : await others.find(this.#own.turn);
 			if (signal.aborted) return overtaken;
-			if (found !== undefined && this.#wants(found)) this.#own.adopt(found);
+			if (found !== undefined && this.#wants(found)) this.#adopt(found);
 			return this.#own.turn > began
 				? this.#landTaken()
 				: this.#obtain(signal, how.rejected);
@@ -248,12 +241,25 @@ class LiveSession implements Session {
 	/** Another tab got tokens: of the same person, or since somebody signed in there. */
 	#take(tokens: PassedTokens): void {
 		if (!this.#wants(tokens)) return;
-		const isReturn = this.state.name === "signed-out";
-		const isOther = tokens.signIn !== this.#own.signIn && this.#own.signIn > 0;
-		this.#own.adopt(tokens);
+		const under = this.#own.signIn;
+		this.#adopt(tokens);
+		if (this.#own.signIn !== under) {
+			// What is under way asks in the name of whoever was signed in before.
+			this.#flight?.giveUp();
+			this.#flight = undefined;
+		}
 		if (this.#flight !== undefined) return;
-		this.#send({ name: isReturn || isOther ? "signInAsked" : "bearerWanted" });
+		this.#send({ name: "bearerWanted" });
 		this.#landTaken();
+	}
+
+	/** Where they are another sign-in's, everybody hears that before anything is asked under them. */
+	#adopt(tokens: PassedTokens): void {
+		const { signIn } = this.#own;
+		const isAnew = signIn > 0 && tokens.signIn !== signIn;
+		this.#own.adopt(tokens);
+		if (isAnew || this.state.name === "signed-out")
+			this.#send({ name: "signInAsked" });
 	}
 
 	#landTaken(): Answer<string> {

@@ -1,6 +1,14 @@
 import type { Answer, EngineAuth, Failure } from "../engine.js";
 import type { Credentials, GetToken } from "./credentials.js";
 
+/** What a bearer is wanted for. */
+export interface Wanted {
+	/** The bearer that the Engine turned away. */
+	readonly rejected?: string;
+	/** Somebody signs in, whoever is signed in elsewhere. */
+	readonly isAnew?: boolean;
+}
+
 /** All that a bearer can be had with. */
 export interface Means {
 	readonly credentials: Credentials | undefined;
