@@ -116,5 +116,9 @@ export const regressions: readonly Regression[] = [
 	inAll(200357, "two that followed a deleted org at once showed what it hid"),
 	inAll(200652, "a store was closed in the midst of a stop, which still wrote"),
 	inAll(300226, "what a frozen page had begun to delete waited for a sign-in"),
+	inAll(
+		300905,
+		"a bearer of somebody else came with a refresh, and a change left under it",
+	),
 	inAll(110255, "two pages passed dead tokens to each other without end"),
 ];

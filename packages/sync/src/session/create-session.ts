@@ -241,9 +241,7 @@ class LiveSession implements Session {
 	/** Another tab got tokens: of the same person, or since somebody signed in there. */
 	#take(tokens: PassedTokens): void {
 		if (!this.#wants(tokens)) return;
-		const under = this.#own.signIn;
-		this.#adopt(tokens);
-		if (this.#own.signIn !== under) {
+		if (this.#adopt(tokens)) {
 			// What is under way asks in the name of whoever was signed in before.
 			this.#flight?.giveUp();
 			this.#flight = undefined;
@@ -253,20 +251,21 @@ class LiveSession implements Session {
 		this.#landTaken();
 	}
 
-	/** Where they are another sign-in's, everybody hears that before anything is asked under them. */
-	#adopt(tokens: PassedTokens): void {
+	/** Whether they are another sign-in's: everybody hears of that before anything is asked under them. */
+	#adopt(tokens: PassedTokens): boolean {
 		const { signIn } = this.#own;
-		const isAnew = signIn > 0 && tokens.signIn !== signIn;
+		const isAnew =
+			this.state.name === "signed-out" ||
+			(signIn > 0 && tokens.signIn !== signIn);
 		this.#own.adopt(tokens);
-		if (isAnew || this.state.name === "signed-out")
-			this.#send({ name: "signInAsked" });
+		if (isAnew) this.#send({ name: "signInAsked" });
+		return isAnew;
 	}
 
 	#landTaken(): Answer<string> {
 		this.#flight = undefined;
-		const { bearer = "" } = this.#own.held ?? {};
 		this.#send({ name: "obtained", kept: this.#own.kept });
-		return { ok: true, value: bearer };
+		return { ok: true, value: this.#own.held?.bearer ?? "" };
 	}
 
 	#landWithout(failure: Failure): Answer<string> {
