@@ -120,5 +120,6 @@ export const regressions: readonly Regression[] = [
 		300905,
 		"a bearer of somebody else came with a refresh, and a change left under it",
 	),
+	inAll(300738, "nothing was polled any more after a credit that was rounded down"),
 	inAll(110255, "two pages passed dead tokens to each other without end"),
 ];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { creditMs, refilled } from "./budget.js";
 import { defaultTiming } from "./options.js";
 import { nextLists, nextMoment, type ScopeFacts } from "./scheduler.js";
 import { MINUTE, runScheduler, scopeOf } from "./test/scheduler-world.js";
@@ -99,6 +100,21 @@ describe("the scheduler of lists", () => {
 		expect(choose(9, 1)).toHaveLength(1);
 		expect(choose(0.9, 9)).toEqual([]);
 		expect(choose(9, -1)).toEqual([]);
+	});
+
+	it("[PU14] at the next moment that it names there is something to list, however the credit is rounded", () => {
+		const scopes = [{ ...scopeOf("a", "background"), listedAt: 0 }];
+		const input = {
+			...{ scopes, screenAgeMs: 15_000, backgroundAgeMs: 600_000 },
+			...{ creditMs: creditMs(60), slots: 4 },
+		};
+		for (let n = 1; n < 5_000; n++) {
+			const now = 500_000 + n / 7;
+			const budget = { credit: 1 / n, at: now };
+			const next = nextMoment({ ...input, now, credit: budget.credit });
+			const { credit } = refilled(budget, 60, next);
+			expect(nextLists({ ...input, now: next, credit })).toHaveLength(1);
+		}
 	});
 
 	it("[PU14] at the next moment that it names there is something to list, and not before", () => {

@@ -31,6 +31,8 @@ export interface SchedulerInput {
 const EARLY = 0.8;
 /** A poll ahead of its time is made from so much credit on: some is left to a screen whose lists fall due together. */
 const AHEAD_CREDIT = 3;
+/** Credit is a sum of fractions: one that was waited for may lack this much, and nothing would wake the loop again. */
+const ROUNDING = 1e-6;
 
 export interface Chosen {
 	readonly key: string;
@@ -69,7 +71,7 @@ function affordable(
 	let spent = 0;
 	return due.filter((scope) => {
 		const least = isEarly(scope, input) ? AHEAD_CREDIT : 1;
-		if (spent + least > input.credit) return false;
+		if (spent + least > input.credit + ROUNDING) return false;
 		spent += 1;
 		return true;
 	});
