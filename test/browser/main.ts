@@ -26,7 +26,7 @@ const child = spawn(
 	"npx",
 	[
 		...["vitest", "run", "--project", "browser", "--no-file-parallelism"],
-		...["life-cycle/", ...only],
+		...["--reporter", "verbose", "life-cycle/", ...only],
 	],
 	{
 		cwd: fileURLToPath(new URL("../..", import.meta.url)),

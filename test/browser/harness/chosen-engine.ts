@@ -26,12 +26,20 @@ if (isSkipped)
 /** A suite that runs in every engine, and is left out where there is none. */
 export const describeInBrowser = describe.skipIf(isSkipped);
 /** For what only the DevTools protocol can do. */
-export const describeInChromium = describe.skipIf(
-	isSkipped || engine !== "chromium",
-);
-/** For what needs a profile that stays: WebKitGTK keeps none while it is driven. */
-export const describeKeeping = describe.skipIf(
-	isSkipped || engine === "webkit",
-);
+export const describeInChromium =
+	isSkipped || engine === "chromium"
+		? describeInBrowser
+		: leftOut("WebDriver has no command for it");
+/** For what needs a profile that stays. */
+export const describeKeeping =
+	isSkipped || engine !== "webkit"
+		? describeInBrowser
+		: leftOut("WebKitGTK keeps no profile while it is driven");
 /** How long one scenario may take on a busy machine. */
 export const PATIENCE_MS = 240_000;
+
+/** The report names each scenario that is left out, and why. */
+function leftOut(why: string) {
+	return (what: string, scenarios: () => void) =>
+		describe.skip(`LEFT OUT in ${engine}, ${why}: ${what}`, scenarios);
+}
