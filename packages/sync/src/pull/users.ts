@@ -3,6 +3,7 @@ import {
 	isDeleted,
 	type Stored,
 } from "@engine-offline/core/replicate";
+import { personOf } from "../push/invite.js";
 import { changeDocument } from "../replicator/change-document.js";
 import type { Work } from "../replicator/work.js";
 import { bornDocument } from "../transitions/knowledge.js";
@@ -98,10 +99,11 @@ export async function keepNamed(
 			);
 }
 
-function namedUsers({ mirror }: Work): Set<unknown> {
-	const named = new Set<unknown>();
+/** Those whom members name, and whom members that are on their way will name. */
+function namedUsers({ mirror }: Work): Set<string> {
+	const named = new Set<string>();
 	for (const member of mirror.all("members"))
 		if (!isDeleted(member) || changeOf("members", member).kind === "delete")
-			named.add(Reflect.get(member, "userId"));
+			named.add(personOf(member));
 	return named;
 }

@@ -1,6 +1,6 @@
 import type { Stored } from "@engine-offline/core/replicate";
 import type { OrgUserRow, UserRow } from "../engine.js";
-import { userIs } from "../pull/users.js";
+import { keepNamed, userIs } from "../pull/users.js";
 import { changeDocument } from "../replicator/change-document.js";
 import { orgRemoteId, textOf } from "../replicator/resources.js";
 import { classifyRead, type Work } from "../replicator/work.js";
@@ -70,6 +70,7 @@ export async function personIs(
 			? accountKnown("members", now, row.id)
 			: undefined,
 	);
+	await keepNamed(work, [row.id]);
 	work.replica.secrets.forget(doc.id);
 	work.wake();
 }

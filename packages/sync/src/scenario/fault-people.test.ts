@@ -192,6 +192,26 @@ describe("people", () => {
 		expect(issueKinds(device)).toEqual([]);
 	});
 
+	it("[PU17] whoever is being added to one org stays, though the last other org lets them go meanwhile", async () => {
+		const { emulator, device, alpha } = await openScene();
+		const beta = await orgNamed(device, "Beta");
+		const hold = emulator.control.hold({ rpc: "CreateOrgUser" });
+		const added = await beta.addUser(asVic);
+		await hold.caught();
+		const removed = await alpha.removeUser(asVic);
+		expect(await removed.settled()).toEqual({ kind: "accepted" });
+		// By then all that goes with the membership is gone.
+		await (await alpha.update({ name: "Alpha 2" })).settled();
+		const isVicThere = async () =>
+			(await device.store.users.find().exec()).some(
+				({ email }) => email === asVic,
+			);
+		expect(await isVicThere()).toBe(true);
+		hold.end();
+		expect(await added.change.settled()).toEqual({ kind: "accepted" });
+		expect(await isVicThere()).toBe(true);
+	});
+
 	it("[S4] a person removed elsewhere and added again stays one person", async () => {
 		const { emulator, device, alpha } = await openScene();
 		emulator.control.setOrgRole(alpha.remoteId, asVic, null);
