@@ -71,12 +71,32 @@ export async function remove(
 	name: CollectionName,
 	doc: Stored,
 ): Promise<void> {
-	const removed = await changeDocument(work, { name, id: doc.id }, (now) =>
-		now.envelope.sent === null && now.envelope.ended === ""
+	if (await vanish(work, { name, doc })) await removalFollowed(work, name, doc);
+}
+
+/** Answers whether it went. */
+async function vanish(
+	work: Work,
+	{
+		name,
+		doc: { id },
+	}: { readonly name: CollectionName; readonly doc: Stored },
+	still: (now: Stored) => boolean = () => true,
+): Promise<boolean> {
+	const removed = await changeDocument(work, { name, id }, (now) =>
+		now.envelope.sent === null && now.envelope.ended === "" && still(now)
 			? vanished(name, now, work.context(name).at)
 			: undefined,
 	);
-	if (removed === undefined) return;
+	return removed !== undefined;
+}
+
+/** What goes with it goes too. */
+async function removalFollowed(
+	work: Work,
+	name: CollectionName,
+	doc: Stored,
+): Promise<void> {
 	work.report({ kind: "removed", collection: name, id: doc.id });
 	const userId: unknown = Reflect.get(doc, "userId");
 	if (name === "members" && typeof userId === "string")
@@ -92,8 +112,14 @@ export async function removeIdleReference(
 ): Promise<void> {
 	const org = work.mirror.get("orgs", orgId);
 	if (org === undefined || Reflect.get(org, "reach") !== "reference") return;
-	const left = work.mirror.children("projects", orgId);
-	if (left.every(isEnded)) await remove(work, "orgs", org);
+	const isIdle = () => work.mirror.children("projects", orgId).every(isEnded);
+	if (!isIdle()) return;
+	const isStillIdle = (now: Stored) =>
+		Reflect.get(now, "reach") === "reference" && isIdle();
+	if (!(await vanish(work, { name: "orgs", doc: org }, isStillIdle))) return;
+	// A list may have shown another project of it while that was written.
+	if (isIdle()) await removalFollowed(work, "orgs", org);
+	else await becomeReference(work, org, textOf(org, "name"));
 }
 
 /**

@@ -4,7 +4,7 @@ import {
 	type Stored,
 } from "@engine-offline/core/replicate";
 import { changeDocument } from "../replicator/change-document.js";
-import { resourceOf } from "../replicator/resources.js";
+import { resourceOf, textOf } from "../replicator/resources.js";
 import type { Work } from "../replicator/work.js";
 import { adopted } from "../transitions/adopt.js";
 import { bornDocument } from "../transitions/knowledge.js";
@@ -86,12 +86,15 @@ async function bear(
 		name,
 		documents.map((next) => ({ next })),
 	);
-	// Their org may be deleted here: then they follow it at once.
-	const orgIds = documents.flatMap(({ orgId }) => orgId ?? []);
-	const deleted = [...new Set(orgIds)].filter(
-		(id) => work.mirror.get("orgs", id)?._deleted === true,
-	);
-	if (deleted.length > 0) await work.replica.followOrgs(deleted);
+	const orgIds = new Set(documents.flatMap(({ orgId }) => orgId ?? []));
+	for (const id of orgIds) {
+		const org = work.mirror.get("orgs", id);
+		if (org?._deleted !== true) continue;
+		// It went out of sight while they were being written. Deleted here, it takes them along at once.
+		if (name === "projects" && org.envelope.ended === "vanished")
+			await becomeReference(work, org, textOf(org, "name"));
+		else await work.replica.followOrgs([id]);
+	}
 	return stale.size > 0;
 }
 
