@@ -63,6 +63,17 @@ const inAll = (seed: number, found: string): Regression => ({
 	},
 });
 
+/** The same, and half of the devices keep a journal. */
+const withJournals = (seed: number, found: string): Regression => ({
+	found,
+	options: {
+		seed: `${seed}`,
+		steps: 100,
+		storage: "memory",
+		faults: [...faults, "slow-disk", "tabs", "other-ways", "journal"],
+	},
+});
+
 export const regressions: readonly Regression[] = [
 	on(112, "a call left before Retry-After was over"),
 	on(47, "closing waited for a sign-in that hung"),
@@ -130,5 +141,13 @@ export const regressions: readonly Regression[] = [
 		"nothing was polled any more after a credit that was rounded down",
 	),
 	inAll(500669, "a person went while they were being added to another org"),
+	withJournals(1022, "a member came back from the journal without its person"),
+	withJournals(2023, "what a record needs was not in the journal before it"),
+	withJournals(
+		2182,
+		"a page that was put away was told that its create failed",
+	),
+	withJournals(2299, "an org went with its last project as another was shown"),
+	withJournals(2327, "an org known by name only went as it was listed"),
 	inAll(110255, "two pages passed dead tokens to each other without end"),
 ];

@@ -33,6 +33,7 @@ import {
 	fillDisk,
 	freeze,
 	jumpClock,
+	loseStore,
 	signIn,
 	signOut,
 	twoLeaders,
@@ -124,6 +125,10 @@ export const pageSteps: readonly (readonly [string, WorldAction, number])[] = [
 	["hideTab", hideTab, 1],
 	["showTab", showTab, 2],
 ];
+
+/** What becomes of devices that keep a journal. */
+export const journalSteps: readonly (readonly [string, WorldAction, number])[] =
+	[["loseStore", loseStore, 1]];
 
 /** A step that is not allowed is drawn too, and not taken, so that the others stay as they are without it. */
 export function worldSteps(

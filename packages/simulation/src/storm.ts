@@ -6,7 +6,7 @@ import {
 	type Weather,
 } from "./network/faults.js";
 import type { SimulationOptions } from "./simulate.js";
-import { deviceSteps, pageSteps, worldSteps } from "./steps.js";
+import { deviceSteps, journalSteps, pageSteps, worldSteps } from "./steps.js";
 import type { Random } from "./world/random.js";
 import type { World } from "./world/world.js";
 
@@ -75,8 +75,10 @@ function takeStep(
 	random: Random,
 	{ own, around, faults }: Draws,
 ): Said | undefined {
-	const onPages = pageStep(world, random.fork("pages"), faults);
-	if (onPages !== undefined) return onPages;
+	const aside =
+		pageStep(world, random.fork("pages"), faults) ??
+		journalStep(world, random.fork("journal"), faults);
+	if (aside !== undefined) return aside;
 	return random.chance(0.6)
 		? deviceStep(world, random, own)
 		: worldStep(world, random, around);
@@ -110,6 +112,16 @@ function pageStep(
 ): Said | undefined {
 	const isTaken = faults.includes("tabs") && random.chance(0.12);
 	return isTaken ? worldStep(world, random, pageSteps) : undefined;
+}
+
+/** The same of journals. */
+function journalStep(
+	world: World,
+	random: Random,
+	faults: readonly FaultName[],
+): Said | undefined {
+	const isTaken = faults.includes("journal") && random.chance(0.015);
+	return isTaken ? worldStep(world, random, journalSteps) : undefined;
 }
 
 function worldStep(

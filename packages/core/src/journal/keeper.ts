@@ -41,6 +41,8 @@ interface KeeperParts {
 	readonly journal: SizedJournal;
 	readonly keys: JournalKeys;
 	readonly notes: OrgNotes;
+	/** Notes whom a member names. */
+	readonly notePerson: (member: Stored) => Promise<void>;
 	readonly model: Model;
 	/** Told how many have no room, whenever that changes. */
 	readonly counted: (unkept: number) => Promise<void>;
@@ -129,7 +131,7 @@ class LiveKeeper implements JournalKeeper {
 		const key = this.#parts.keys.document(name, document.id);
 		const held = await quietly(() => this.#parts.journal.read(key));
 		if (held !== this.#textOf(document)) return this.#keep(name, document);
-		await this.#noteOrg(document);
+		await this.#noteAround(document);
 	}
 
 	close(): void {
@@ -143,17 +145,21 @@ class LiveKeeper implements JournalKeeper {
 	async #keep(name: CollectionName, document: Stored): Promise<void> {
 		const { journal, keys } = this.#parts;
 		const key = keys.document(name, document.id);
+		// First, so that no record is there without what it needs to be put back.
+		await this.#noteAround(document);
 		const kept = await quietly(() =>
 			journal.write(key, this.#textOf(document)),
 		);
 		if (kept !== true) return this.#foundNoRoom(key, name, document);
 		this.#forgetUnkept(key);
-		await this.#noteOrg(document);
 	}
 
-	async #noteOrg({ orgId }: Stored): Promise<void> {
+	/** What the document refers to, which may be synced. */
+	async #noteAround(document: Stored): Promise<void> {
+		const { orgId } = document;
 		if (orgId !== undefined)
 			await quietly(() => this.#parts.notes.childKept(orgId));
+		await quietly(() => this.#parts.notePerson(document));
 	}
 
 	async #foundNoRoom(

@@ -9,10 +9,13 @@ export interface JournalKeys {
 	readonly documents: string;
 	/** What is known of the orgs of those documents. */
 	readonly orgs: string;
+	/** What is known of the persons whom those documents name. */
+	readonly persons: string;
 	/** Says that there is a store that was left with its sentinels in it. */
 	readonly mark: string;
 	document(name: CollectionName, id: string): string;
 	org(id: string): string;
+	person(id: string): string;
 	/** The document that a key is of. */
 	place(
 		key: string,
@@ -23,13 +26,16 @@ export function journalKeys(database: string): JournalKeys {
 	const all = `${database}/`;
 	const documents = `${all}document/`;
 	const orgs = `${all}org/`;
+	const persons = `${all}person/`;
 	return {
 		all,
 		documents,
 		orgs,
+		persons,
 		mark: `${all}mark`,
 		document: (name, id) => `${documents}${name}/${id}`,
 		org: (id) => orgs + id,
+		person: (id) => persons + id,
 		place: (key) => {
 			const [name = "", ...rest] = key.slice(documents.length).split("/");
 			return isCollectionName(name) ? { name, id: rest.join("/") } : undefined;

@@ -16,6 +16,7 @@ import {
 	readMark,
 } from "./mark.js";
 import { createOrgNotes } from "./org-notes.js";
+import { createPersonNotes, personIn } from "./person-notes.js";
 import {
 	doubted,
 	findMissing,
@@ -83,6 +84,7 @@ export async function openJournal(
 		journal,
 		keys,
 		notes,
+		notePerson: createPersonNotes({ instances, journal, keys }),
 		model,
 		counted: mark.counted,
 	});
@@ -183,11 +185,14 @@ async function align(
 			[];
 		if (stored !== undefined) await keeper.align(place.name, stored);
 	}
-	const parents = new Set(
-		[...open.values()].flatMap((documents) =>
-			[...documents.values()].map(({ orgId = "" }) => keys.org(orgId)),
-		),
-	);
-	for (const key of await raw.keys(keys.orgs))
-		if (!parents.has(key)) await journal.remove(key);
+	const all = [...open.values()].flatMap((documents) => [
+		...documents.values(),
+	]);
+	const noted = new Set([
+		...all.map(({ orgId = "" }) => keys.org(orgId)),
+		...all.map((document) => keys.person(personIn(document))),
+	]);
+	for (const kind of [keys.orgs, keys.persons])
+		for (const key of await raw.keys(kind))
+			if (!noted.has(key)) await journal.remove(key);
 }

@@ -10,6 +10,7 @@ import type { Model } from "../model/migration.js";
 import { writeStored } from "../store/storage-query.js";
 import type { JournalKeys } from "./keys.js";
 import { ensureOrg, isOrgKnown } from "./lost-org.js";
+import { ensurePerson } from "./person-notes.js";
 import { textToRecord } from "./record.js";
 import type { RecoveredItem } from "./recovery.js";
 import type { SizedJournal } from "./sized-journal.js";
@@ -64,6 +65,7 @@ export async function putBack(
 		if (name === "" || instance === undefined || document === undefined)
 			continue;
 		await ensureOrg(parts, document);
+		await ensurePerson(parts, document);
 		const [previous] = await instance.findDocumentsById([document.id], true);
 		const next = doubted(name, document);
 		await writeStored(instance, [

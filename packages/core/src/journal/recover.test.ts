@@ -1,7 +1,14 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { plainDocument } from "../gate/check-fields.js";
 import { collectionNames, documentSchemas } from "../model/documents.js";
-import { accept, listedOrg, refuse, send, show } from "../test/engine-part.js";
+import {
+	accept,
+	listedOrg,
+	person,
+	refuse,
+	send,
+	show,
+} from "../test/engine-part.js";
 import { SENTINEL } from "./sentinel.js";
 import { type Device, device } from "./test/journal-scene.js";
 
@@ -72,6 +79,25 @@ describe("a store that is not the one that was left", () => {
 		expect((await (await again.org(made.id)).getProject(project.id)).name).toBe(
 			"Plan",
 		);
+	});
+
+	it("[JR31] a member comes back with the person whom it names", async () => {
+		const { on, replica, org } = await withOrg();
+		await show(replica, "users", person("bert"));
+		await show(replica, "members", {
+			...{ id: "m", orgId: "o", userId: "bert", invite: null },
+			...{ role: "OrgViewer", external: false },
+		});
+		await org.removeUser("bert@example.com");
+		await refuse({ replica, name: "members", id: "m" });
+		await on.wipe();
+		const { store } = await on.boot();
+		const [back] = await (await store.org("o")).listUsers();
+		expect(back?.user).toMatchObject({
+			id: "bert",
+			displayName: "BERT",
+			email: "bert@example.com",
+		});
 	});
 
 	it("[JR12] what belongs to an org that nobody knows any more is reported, with its values", async () => {

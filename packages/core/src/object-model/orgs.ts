@@ -4,6 +4,7 @@ import type { OrgDocument } from "../model/documents.js";
 import { shortInserts } from "../store/store-collections.js";
 import type { Created } from "./change-ref.js";
 import { extended } from "./extended.js";
+import { insertNew } from "./insert-new.js";
 import { type Listing, listed, observeListed } from "./listed.js";
 import { type ModelContext, storing } from "./model-context.js";
 import { type OrgHandle, orgHandle } from "./org-handle.js";
@@ -26,7 +27,11 @@ export async function createOrg(
 	fields: Pick<OrgDocument, "name" | "description">,
 ): Promise<Created<OrgHandle>> {
 	const { orgs } = shortInserts(context.kernel.database);
-	const doc = await storing(context, () => orgs.insert(fields));
+	const doc = await insertNew<typeof fields, OrgDocument>(
+		context,
+		orgs,
+		fields,
+	);
 	const change = changeOfWrite(context, "orgs", doc);
 	return extended(orgHandle(context, doc), { change });
 }

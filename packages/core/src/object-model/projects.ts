@@ -6,6 +6,7 @@ import { shortInserts } from "../store/store-collections.js";
 import type { Created } from "./change-ref.js";
 import { extended } from "./extended.js";
 import { findDocument } from "./find-document.js";
+import { insertNew } from "./insert-new.js";
 import { type Listing, listed, observeListed } from "./listed.js";
 import { type ModelContext, storing } from "./model-context.js";
 import { type ProjectHandle, projectHandle } from "./project-handle.js";
@@ -32,7 +33,11 @@ export async function createProject(
 	fields: Pick<ProjectDocument, "orgId" | "name" | "description">,
 ): Promise<Created<ProjectHandle>> {
 	const { projects } = shortInserts(context.kernel.database);
-	const doc = await storing(context, () => projects.insert(fields));
+	const doc = await insertNew<typeof fields, ProjectDocument>(
+		context,
+		projects,
+		fields,
+	);
 	const change = changeOfWrite(context, "projects", doc);
 	return extended(projectHandle(context, doc), { change });
 }

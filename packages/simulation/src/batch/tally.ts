@@ -38,6 +38,7 @@ const countedAs: Readonly<Record<DeviceFault, readonly string[]>> = {
 		"tabs lost a message",
 		"takeover",
 	],
+	journal: ["step loseStore", "journal restored", "journal restored-in-doubt"],
 };
 
 /** What did not occur often enough in a batch, so that its passing proves nothing of it. */

@@ -17,18 +17,29 @@ export function durable(evidence: Evidence): Rule {
 	const outcomes = new Map<string, KnownOutcome>();
 	const edits = createEditLog(evidence.time.now);
 	const stored = new Set<LedgerWrite>();
+	/** Devices that were wiped, and have not opened their store since. */
+	const emptied = new Set<string>();
 	const check = () => {
-		for (const device of evidence.devices)
+		for (const device of evidence.devices) {
+			if (emptied.has(device.name)) continue;
 			for (const [name, id] of evidence.ledger.documents(device.name))
 				checkDocument(evidence, { device, name, id, outcomes, edits, stored });
+		}
 	};
 	return {
 		stored: edits.note,
 		step: check,
-		booted: check,
+		booted: (device) => {
+			emptied.delete(device.name);
+			check();
+		},
 		end: check,
 		wiped: ({ name }) => {
-			edits.forget(name);
+			emptied.add(name);
+			const owed = new Set(
+				[...evidence.ledger.documents(name)].map((names) => names.join("/")),
+			);
+			edits.keepOnly(name, (document) => owed.has(document));
 			for (const key of outcomes.keys())
 				if (key.startsWith(`${name} `)) outcomes.delete(key);
 		},

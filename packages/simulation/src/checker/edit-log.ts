@@ -9,8 +9,8 @@ import type { LedgerWrite } from "../workload/ledger.js";
 /** What each edit of a document really changed, read off what was stored and not off the store's own account of it. */
 export interface EditLog {
 	note(device: Device, write: StoredWrite): void;
-	/** After a wipe everything is new. */
-	forget(device: string): void;
+	/** After a wipe: what is not owed any more is new. */
+	keepOnly(device: string, isOwed: (document: string) => boolean): void;
 	/** Whether the edit of the write changed the field: what sets a field to what it is already asks for nothing. */
 	changed(write: LedgerWrite, field: string): boolean;
 	/** Whether a later edit changed the field again, an answer to an issue for one. */
@@ -42,11 +42,15 @@ export function createEditLog(now: () => number): EditLog {
 			const key = keyOf(device, write.name, write.next.id);
 			const known = byDocument.get(key) ?? [];
 			byDocument.set(key, known);
-			known.push(versionOf(write, now()));
+			known.push(versionOf(write, known.at(-1), now()));
 		},
-		forget: (device) => {
+		keepOnly: (device, isOwed) => {
 			for (const key of byDocument.keys())
-				if (key.startsWith(`${device} `)) byDocument.delete(key);
+				if (
+					key.startsWith(`${device} `) &&
+					!isOwed(key.slice(device.length + 1))
+				)
+					byDocument.delete(key);
 		},
 		changed: (write, field) =>
 			versionsOf(write).some(
@@ -56,15 +60,7 @@ export function createEditLog(now: () => number): EditLog {
 			versionsOf(write).some(
 				({ made, changed }) => made > write.edit && changed.has(field),
 			),
-		tookBack: (write, field) => {
-			const since = versionsOf(write).filter(({ made }) => made >= write.edit);
-			const value = write.fields[field];
-			const end = since.findIndex(({ values }) => values[field] !== value);
-			const shown = end < 0 ? since : since.slice(0, end);
-			return (
-				shown.length > 0 && shown.every(({ base }) => base[field] === value)
-			);
-		},
+		tookBack: (write, field) => tookBack(versionsOf(write), write, field),
 		remoteId: (write) =>
 			versionsOf(write).findLast(({ remoteId }) => remoteId !== "")?.remoteId ??
 			"",
@@ -81,11 +77,27 @@ export function createEditLog(now: () => number): EditLog {
 	};
 }
 
+function tookBack(
+	versions: readonly Version[],
+	{ edit, fields }: LedgerWrite,
+	field: string,
+): boolean {
+	const since = versions.filter(({ made }) => made >= edit);
+	const value = fields[field];
+	const end = since.findIndex(({ values }) => values[field] !== value);
+	const shown = end < 0 ? since : since.slice(0, end);
+	return shown.length > 0 && shown.every(({ base }) => base[field] === value);
+}
+
 function keyOf(device: string, name: CollectionName, id: string): string {
 	return `${device} ${name}/${id}`;
 }
 
-function versionOf({ name, previous, next }: StoredWrite, at: number): Version {
+function versionOf(
+	{ name, previous, next }: StoredWrite,
+	last: Version | undefined,
+	at: number,
+): Version {
 	const valuesOf = (doc: object) =>
 		Object.fromEntries(
 			writableFields[name].map((field) => [
@@ -94,8 +106,10 @@ function versionOf({ name, previous, next }: StoredWrite, at: number): Version {
 			]),
 		);
 	const values = valuesOf(next);
-	const before = previous && valuesOf(previous);
-	const isEdit = next.envelope.made > (previous?.envelope.made ?? 0);
+	// What a journal puts back was there before.
+	const before = previous ? valuesOf(previous) : last?.values;
+	const made = previous ? previous.envelope.made : (last?.made ?? 0);
+	const isEdit = next.envelope.made > made;
 	const changed = writableFields[name].filter(
 		(field) => isEdit && before?.[field] !== values[field],
 	);

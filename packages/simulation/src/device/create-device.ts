@@ -1,5 +1,6 @@
 import { createProcess, type Process } from "../world/process.js";
 import type { Device, DeviceOptions, Program } from "./device.js";
+import { createDeviceJournal } from "./device-journal.js";
 import { createDisk } from "./device-storage.js";
 import { createMedium } from "./media.js";
 import { createOrigin, type Origin } from "./page.js";
@@ -38,6 +39,7 @@ export function createDevice(options: DeviceOptions): Device {
 		person,
 		disk,
 		isShared: life.origin !== undefined,
+		journal: options.hasJournal ? createDeviceJournal() : undefined,
 		...programsOf(life),
 		boot: () => {
 			if (life.tabs.size === 0) open();
@@ -58,8 +60,7 @@ export function createDevice(options: DeviceOptions): Device {
 		clockOffset: () => life.clockOffset,
 		wipe: () => {
 			if (life.tabs.size > 0) return;
-			disk.wipe();
-			listener.wiped(device);
+			listener.wiped(device, disk.wipe());
 		},
 	};
 	return device;
@@ -109,6 +110,7 @@ function boot(options: DeviceOptions, device: Device, life: Life): void {
 		const parts = { device, process, random, reconnecting, page };
 		const opened = await openProgram(options, parts);
 		tab.program = opened;
+		await tellRecovery(options, device, opened);
 		options.listener.booted(device);
 		await opened.replicator.start();
 	};
@@ -117,6 +119,17 @@ function boot(options: DeviceOptions, device: Device, life: Life): void {
 		end(life, tab);
 		options.listener.crashed(device);
 	});
+}
+
+/** What was found lost is told before anything is judged, and the person has seen it. */
+async function tellRecovery(
+	{ listener }: DeviceOptions,
+	device: Device,
+	{ store }: Program,
+): Promise<void> {
+	if (store.recovery === undefined) return;
+	listener.recovered(device, store.recovery.items);
+	await store.dismissRecovery();
 }
 
 interface Ending {

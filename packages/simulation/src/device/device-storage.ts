@@ -14,6 +14,12 @@ export interface StoredWrite {
 	readonly process: string;
 }
 
+/** Documents by id, of each collection. */
+export type StoredDocuments = ReadonlyMap<
+	CollectionName,
+	ReadonlyMap<string, Stored>
+>;
+
 /** A storage that outlives processes, without what the world wants to know of it. */
 export interface Medium {
 	/** The storage as one process has it, beside others where there is a channel to them. */
@@ -34,18 +40,18 @@ export interface DeviceStorage {
 	setFull(isFull: boolean): void;
 	/** Whether it is full, or was not long ago, so that something may still fail for it. */
 	wasFull(): boolean;
-	/** Destroys everything, while no process uses it. */
-	wipe(): void;
+	/** Destroys everything, while no process uses it, and answers what it was. */
+	wipe(): StoredDocuments;
 	/** Everything stored now, tombstones included. */
 	documents(name: CollectionName): ReadonlyMap<string, Stored>;
 	/** Notes what one write stored. */
-	/** The same of what may have been noted already; whoever wrote it. */
-	noteLate(collection: string, documents: readonly unknown[]): void;
 	note(
 		process: string,
 		collection: string,
 		documents: readonly unknown[],
 	): void;
+	/** The same of what may have been noted already; whoever wrote it. */
+	noteLate(collection: string, documents: readonly unknown[]): void;
 }
 
 const AFTERMATH_MS = 5_000;
@@ -88,7 +94,7 @@ export function createDisk(
 		wasFull: () => isFull || now() - fullAt < AFTERMATH_MS,
 		wipe: () => {
 			medium = createMedium();
-			for (const documents of shadow.values()) documents.clear();
+			return emptied(shadow);
 		},
 		documents: (name) => shadow.get(name) ?? new Map(),
 		note,
@@ -102,6 +108,16 @@ export function createDisk(
 			note("", collection, news);
 		},
 	};
+}
+
+function emptied(
+	shadow: ReadonlyMap<CollectionName, Map<string, Stored>>,
+): StoredDocuments {
+	const before = new Map(
+		[...shadow].map(([name, documents]) => [name, new Map(documents)]),
+	);
+	for (const documents of shadow.values()) documents.clear();
+	return before;
 }
 
 function heightOf(revision = "0-"): number {

@@ -1,4 +1,4 @@
-import type { Store } from "@engine-offline/core";
+import type { RecoveredItem, Store } from "@engine-offline/core";
 import type {
 	Replicator,
 	ReplicatorEvent,
@@ -11,7 +11,12 @@ import type { Network } from "../network/network.js";
 import type { Process } from "../world/process.js";
 import type { Random } from "../world/random.js";
 import type { VirtualTime } from "../world/virtual-time.js";
-import type { DeviceStorage, StoredWrite } from "./device-storage.js";
+import type { DeviceJournal } from "./device-journal.js";
+import type {
+	DeviceStorage,
+	StoredDocuments,
+	StoredWrite,
+} from "./device-storage.js";
 import type { StorageName } from "./media.js";
 import type { Page } from "./page.js";
 import type { ProgramChanges } from "./parts.js";
@@ -37,8 +42,11 @@ export interface Program {
 export interface DeviceListener {
 	stored(device: Device, write: StoredWrite): void;
 	booted(device: Device): void;
+	/** What its store says that it found lost when it opened. */
+	recovered(device: Device, items: readonly RecoveredItem[]): void;
 	crashed(device: Device): void;
-	wiped(device: Device): void;
+	/** All that was stored is gone; this is what it was. */
+	wiped(device: Device, stored: StoredDocuments): void;
 	/** It was closed in good order; so many timers and channels are left. */
 	closed(
 		device: Device,
@@ -58,6 +66,8 @@ export interface Device {
 	readonly disk: DeviceStorage;
 	/** Whether several programs may run on its disk at once, as pages of one origin. */
 	readonly isShared: boolean;
+	/** What waits is kept in it beside the disk, where there is one. */
+	readonly journal: DeviceJournal | undefined;
 	/** Those that are open. */
 	programs(): readonly Program[];
 	/** One that goes on where there is one; undefined while it is off, booting or closing. */
@@ -96,5 +106,6 @@ export interface DeviceOptions {
 	readonly isShared: boolean;
 	/** Whether its disk is slow now and then. */
 	readonly hasSlowDisk: boolean;
+	readonly hasJournal: boolean;
 	readonly changes: ProgramChanges;
 }

@@ -106,12 +106,16 @@ function wrapInstance(
 			map((bulk) => ({ ...bulk, context: own.without(bulk.context) })),
 		);
 	const bulkWrite = instance.bulkWrite.bind(instance);
-	instance.bulkWrite = (rows: BulkWriteRow<object>[], context) =>
-		inOrder("write", () =>
-			disk.isFull()
-				? Promise.reject(diskFull())
-				: bulkWrite(rows, own.with(context)),
-		);
+	const write = async (rows: BulkWriteRow<object>[], context: string) => {
+		if (disk.isFull()) throw diskFull();
+		const written = await bulkWrite(rows, own.with(context));
+		// RxDB has no event for what is a tombstone from the start.
+		if (medium === disk.medium())
+			disk.note(process.name, collectionName, bornDead(rows, written.error));
+		return written;
+	};
+	instance.bulkWrite = (rows, context) =>
+		inOrder("write", () => write(rows, context));
 	for (const method of delayed) {
 		const run: unknown = Reflect.get(instance, method);
 		if (typeof run !== "function") continue;
@@ -126,6 +130,25 @@ function wrapInstance(
 	};
 	return close;
 }
+
+function bornDead(
+	rows: readonly BulkWriteRow<object>[],
+	errors: readonly { readonly writeRow: unknown }[],
+): object[] {
+	const failed = new Set(errors.map(({ writeRow }) => writeRow));
+	return rows
+		.filter(
+			(row) =>
+				row.previous === undefined &&
+				Reflect.get(row.document, "_deleted") === true &&
+				Reflect.get(row.document, "id") !== SENTINEL &&
+				!failed.has(row),
+		)
+		.map(({ document }) => document);
+}
+
+/** What the store places in each collection to know it again: no document of anybody. */
+const SENTINEL = "engine-offline-sentinel";
 
 export const DISK_FULL = "The disk is full.";
 

@@ -42,6 +42,8 @@ export async function openProgram(
 		engine: "simulated",
 		account: name,
 		storage: storageOf(options, parts),
+		journal:
+			device.journal?.journalOf(process, parts.random.fork("journal")) ?? false,
 		environment,
 	});
 	forgetCollections(process);

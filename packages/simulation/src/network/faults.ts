@@ -57,6 +57,8 @@ export const deviceFaults = [
 	"slow-disk",
 	/** One or two pages at once on one store, of which one leads; words between them are lost, late or come twice. */
 	"tabs",
+	/** Half of the devices keep a journal of what waits. It outlives a wipe, and they are wiped more often. */
+	"journal",
 ] as const;
 
 /** What people and operators do on the Engine meanwhile. */

@@ -34,8 +34,11 @@ export interface Ledger {
 	documents(device: string): Iterable<readonly [CollectionName, string]>;
 	add(write: LedgerWrite): void;
 	ack(write: LedgerWrite, id: string, edit: number): void;
-	/** After a wipe nothing of the device is owed any more. */
-	forget(device: string): void;
+	/** After a wipe: only these documents of the device are owed any more. */
+	keepOnly(
+		device: string,
+		isOwed: (name: CollectionName, id: string) => boolean,
+	): void;
 	/** The write that a value of a field came from. */
 	byValue(value: string): LedgerWrite | undefined;
 }
@@ -54,10 +57,12 @@ export function createLedger(now: () => number): Ledger {
 			ackedByDocument.get(`${device} ${collection}/${id}`) ?? [],
 		documents: (device) => documents.get(device)?.values() ?? [],
 		byValue: (value) => byValue.get(value),
-		forget: (device) => {
-			documents.delete(device);
-			for (const key of ackedByDocument.keys())
-				if (key.startsWith(`${device} `)) ackedByDocument.delete(key);
+		keepOnly: (device, isOwed) => {
+			for (const [key, [name, id]] of documents.get(device) ?? []) {
+				if (isOwed(name, id)) continue;
+				documents.get(device)?.delete(key);
+				ackedByDocument.delete(`${device} ${key}`);
+			}
 		},
 		add: (write) => {
 			writes.push(write);

@@ -42,6 +42,18 @@ export const wipe: WorldAction = (stage) => {
 	return device.name;
 };
 
+/** A device that keeps a journal loses its store, and as a rule is opened again soon. */
+export const loseStore: WorldAction = (stage) => {
+	const { random, devices } = stage;
+	const journaled = devices.filter(({ journal }) => journal !== undefined);
+	if (journaled.length === 0) return undefined;
+	const device = random.pick(journaled);
+	device.crash();
+	device.wipe();
+	if (random.chance(0.8)) device.boot();
+	return device.name;
+};
+
 export const jumpClock: WorldAction = (stage) => {
 	const device = stage.random.pick(stage.devices);
 	const ms = stage.random.between(-DAY_MS, DAY_MS);

@@ -6,6 +6,7 @@ import type { EngineSide } from "../engine/engine-side.js";
 import type { History } from "../history/event.js";
 import type { Flight, NetworkListener } from "../network/network.js";
 import type { Ledger } from "../workload/ledger.js";
+import { lossListener } from "./loss-listener.js";
 
 /** What went wrong, with what it went wrong for. */
 export function textOfError(error: unknown): string {
@@ -90,12 +91,7 @@ export function deviceListener(
 			history.note("crash", device.name, "");
 			checker().crashed(device);
 		},
-		wiped: (device) => {
-			history.note("wipe", device.name, "");
-			ledger.forget(device.name);
-			issues.forget(device.name);
-			checker().wiped(device);
-		},
+		...lossListener({ history, issues, ledger }, checker),
 		closed: (device, { timers, channels }) => {
 			history.note("close", device.name, "");
 			const left = `${timers} timers and ${channels} channels are left`;

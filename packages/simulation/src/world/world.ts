@@ -189,6 +189,9 @@ function openDevices(
 			storage,
 			isShared: mayShare(index),
 			hasSlowDisk: faults.includes("slow-disk"),
+			hasJournal:
+				faults.includes("journal") &&
+				random.fork(`journal ${index}`).chance(0.5),
 			changes,
 			listener: deviceListener(heard, checker),
 		}),

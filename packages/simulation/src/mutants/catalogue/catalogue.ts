@@ -1,5 +1,6 @@
 import type { Mutant, WaitingMutant } from "../mutant.js";
 import { envelopeMutants } from "./envelope.js";
+import { journalMutants } from "./journal.js";
 import { loopMutants } from "./loop.js";
 import { pullMutants } from "./pull.js";
 import { pushMutants } from "./push.js";
@@ -11,6 +12,7 @@ export const mutants: readonly Mutant[] = [
 	...pushMutants,
 	...pullMutants,
 	...loopMutants,
+	...journalMutants,
 ];
 
 export const waitingMutants: readonly WaitingMutant[] = [];

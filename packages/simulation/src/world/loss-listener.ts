@@ -1,0 +1,49 @@
+import type { Stored } from "@engine-offline/core/replicate";
+import type { Rule } from "../checker/rule.js";
+import type { DeviceListener } from "../device/device.js";
+import type { LedgerWrite } from "../workload/ledger.js";
+import type { Noting } from "./listeners.js";
+
+/**
+ * Notes what a wipe took and what a journal gave back. What waited on a device with a journal is owed still, until its
+ * store says that it is lost; on any other nothing is.
+ */
+export function lossListener(
+	{ history, issues, ledger }: Pick<Noting, "history" | "issues" | "ledger">,
+	checker: () => Required<Rule>,
+): Pick<DeviceListener, "wiped" | "recovered"> {
+	return {
+		wiped: (device, stored) => {
+			const { name: on, journal } = device;
+			history.note("wipe", on, "");
+			ledger.keepOnly(
+				on,
+				(name, id) =>
+					journal !== undefined &&
+					waitsStill(ledger.acked(on, name, id), stored.get(name)?.get(id)),
+			);
+			if (journal === undefined) issues.forget(on);
+			checker().wiped(device);
+		},
+		recovered: ({ name: on }, items) => {
+			for (const { outcome, collection, id, why } of items) {
+				history.note(`journal ${outcome}`, on, `${collection}/${id} ${why}`);
+				if (outcome === "lost")
+					ledger.keepOnly(
+						on,
+						(name, other) => name !== collection || other !== id,
+					);
+			}
+		},
+	};
+}
+
+/** Whether an edit of the document was not settled when it was lost. */
+function waitsStill(
+	acked: readonly LedgerWrite[],
+	doc: Stored | undefined,
+): boolean {
+	return (
+		doc !== undefined && acked.some(({ edit }) => edit > doc.envelope.settled)
+	);
+}
