@@ -40,7 +40,13 @@ export async function webdriverTab(
 		goTo: (url) => act("Navigate", { url }),
 		back: () => act("Back"),
 		reload: () => act("Refresh"),
-		close: () => act("CloseWindow"),
+		close: () =>
+			here(async () => {
+				// Proof of the cast: WebDriver answers the handles of the windows that are left.
+				const [left] = (await send("CloseWindow")) as string[];
+				// Firefox opens no window from one that is closed.
+				if (left !== undefined) await send("SwitchToWindow", { handle: left });
+			}),
 	};
 }
 

@@ -1,4 +1,5 @@
 import type { Replica, Tabs } from "@engine-offline/core/replicate";
+import type { Trouble } from "../replicator/origin.js";
 import { type Run, startRun } from "../replicator/run.js";
 import type { Share } from "../replicator/share.js";
 import { countOpen } from "../status/count-open.js";
@@ -62,6 +63,8 @@ class Team {
 	#sideEnds: Promise<unknown> = Promise.resolve();
 	#told: Status | undefined;
 	#shown: Status | undefined;
+	/** Why this tab could not begin to lead, until somebody leads. */
+	#refusal: Trouble | undefined;
 	#stopped = false;
 	#timer = () => {};
 	#isReady = () => {};
@@ -93,6 +96,7 @@ class Team {
 			status: () => (this.#run === undefined ? undefined : this.#shown),
 			heard: ({ status }) => this.#heard(status),
 			failed: (error) => this.#failed(error),
+			refused: (error) => this.#refused(error),
 		});
 		const changes = replica.changes$.subscribe(({ name }) => {
 			this.say();
@@ -122,6 +126,7 @@ class Team {
 			told: this.#told,
 			counted: countOpen(this.#parts.replica),
 			isLeaderHeard: this.#election.isLeaderHeard,
+			refusal: this.#refusal,
 		});
 		if (status !== undefined) this.#show(status);
 	}
@@ -171,6 +176,7 @@ class Team {
 			},
 		});
 		this.#run = run;
+		this.#refusal = undefined;
 		run.say();
 		this.#asks.giveBack();
 		this.#isReady();
@@ -187,6 +193,7 @@ class Team {
 	}
 
 	#heard(status: Status | undefined): void {
+		this.#refusal = undefined;
 		if (status !== undefined) {
 			this.#told = status;
 			this.#isReady();
@@ -236,6 +243,18 @@ class Team {
 
 	#failed(error: unknown): void {
 		this.#parts.options.observe?.({ kind: "failed", task: "tabs", error });
+	}
+
+	/** A store that cannot be written has no leader, and nobody else would say so. */
+	#refused(error: unknown): void {
+		this.#failed(error);
+		const { environment } = this.#parts.replica;
+		this.#refusal = {
+			kind: "store-failing",
+			message: error instanceof Error ? error.message : String(error),
+			since: this.#refusal?.since ?? environment.now(),
+		};
+		this.say();
 	}
 
 	#look(): void {

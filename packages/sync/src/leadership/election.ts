@@ -36,6 +36,8 @@ export interface ElectionOptions {
 	readonly heard: (beat: Extract<LeadMessage, { kind: "beat" }>) => void;
 	/** Told what failed. */
 	readonly failed: (error: unknown) => void;
+	/** Told why leading could not begin; it is tried again. */
+	readonly refused: (error: unknown) => void;
 }
 
 export function joinElection(options: ElectionOptions): Election {
@@ -170,7 +172,7 @@ class LiveElection implements Election {
 	}
 
 	async #begin(term: Term): Promise<void> {
-		const { replica, begin, failed } = this.#given;
+		const { replica, begin, refused } = this.#given;
 		try {
 			if (term.over) return;
 			const { epoch } = await replica.record.change((record) => ({
@@ -187,7 +189,7 @@ class LiveElection implements Election {
 			term.begun = true;
 			this.beat();
 		} catch (error) {
-			failed(error);
+			refused(error);
 			this.#over(term);
 		}
 	}

@@ -25,6 +25,7 @@ describe("the status of a follower", () => {
 			told: inSync,
 			counted: nothing,
 			isLeaderHeard: true,
+			refusal: undefined,
 			...view,
 		});
 

@@ -1,3 +1,4 @@
+import type { Trouble } from "../replicator/origin.js";
 import type { Status, StatusFacts } from "../status/status.js";
 
 /** What a follower knows by itself. */
@@ -8,11 +9,17 @@ export interface FollowerView {
 	readonly counted: Omit<StatusFacts, "asOf">;
 	/** Whether the leader was heard of lately. */
 	readonly isLeaderHeard: boolean;
+	/** Why this tab could not begin to lead; undefined while somebody leads. */
+	readonly refusal: Trouble | undefined;
 }
 
 /** The status that a tab shows which does not lead. Pure. */
 export function followerStatus(view: FollowerView): Status | undefined {
-	const { told, counted, isLeaderHeard } = view;
+	const { told, counted, isLeaderHeard, refusal } = view;
+	if (refusal !== undefined) {
+		const { kind: state, message, since } = refusal;
+		return { ...counted, asOf: told?.asOf, state, message, since };
+	}
 	if (told === undefined) return undefined;
 	const status = { ...told, ...counted };
 	if (!isQuiet(status)) return status;

@@ -1,3 +1,4 @@
+import { replicaOf } from "@engine-offline/core/replicate";
 import { describe, expect, it } from "vitest";
 import { type AppTab, openOrigin } from "./test-origin.js";
 
@@ -220,6 +221,27 @@ describe("leadership", () => {
 		expect(made.sort()).toEqual([...new Set(made)].sort());
 		expect(made).toHaveLength(10);
 		expect(count(asked, "POST /projects")).toBe(10);
+	});
+
+	it("[RE9] [D1] a tab that finds no room as it begins to lead says so, and leads when there is some", async () => {
+		const { openTab, world } = openOrigin();
+		const { store, replicator } = await openTab("one");
+		const { record } = replicaOf(store);
+		const { change } = record;
+		const full = () => Promise.reject(new Error("The disk is full."));
+		Object.assign(record, { change: full });
+		void replicator.start();
+		await world.time.advance(3_000);
+		expect(replicator.status).toMatchObject({
+			state: "store-failing",
+			message: "The disk is full.",
+		});
+		const { since } = replicator.status as { since?: number };
+		await world.time.advance(5_000);
+		expect(replicator.status).toMatchObject({ state: "store-failing", since });
+		Object.assign(record, { change });
+		await world.time.advance(10_000);
+		expect(replicator.status.state).toBe("in-sync");
 	});
 
 	it("[LD9] stopping leaves the others to go on, and closing leaves no timer or lock", async () => {
