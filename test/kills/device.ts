@@ -8,7 +8,7 @@ import type { Draw } from "./draws.js";
 import type { Start } from "./engines.js";
 import { judgeAfterKill, judgeUnchanged } from "./judge.js";
 import type { Heard, Listening } from "./listen.js";
-import type { Opened, Order } from "./order.js";
+import type { Order } from "./order.js";
 import { type TornLog, tornLogs } from "./torn-logs.js";
 import { createVerdicts, type Verdict } from "./verdicts.js";
 
@@ -44,8 +44,10 @@ export interface Device {
 	remove(): Promise<void>;
 }
 
-const OPENING_MS = 60_000;
+const PATIENCE_MS = 60_000;
 const FOLD_MS = 5_000;
+/** What it said last may still be on its way. */
+const ENDED_MS = 1_000;
 
 export async function createDevice(options: DeviceOptions): Promise<Device> {
 	const profile = await mkdtemp(join(tmpdir(), "engine-kills-"));
@@ -58,16 +60,17 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
 		return { heard, running };
 	};
 	const begin = async (mode: Order["mode"], draw: Draw) => {
-		const { heard, running } = await launch(mode, draw);
-		const opened = await openingOf(running, heard);
-		return { heard, running, opened };
+		const program = await launch(mode, draw);
+		const opened = await inTime(program, "opening", program.heard.opened);
+		return { ...program, opened };
 	};
 	return {
 		profile,
 		writeUntilKilled: async (draw) => {
-			const { heard, running, opened } = await begin("write", draw);
+			const { opened, ...program } = await begin("write", draw);
+			const { heard, running } = program;
 			const second = verdicts.on(opened, judgeUnchanged);
-			await Promise.race([momentOf(draw, heard), heard.failed]);
+			await inTime(program, "writing", momentOf(draw, heard));
 			const isMidFold = heard.isFolding();
 			await running.kill();
 			for (const [id, step] of heard.acknowledged)
@@ -76,16 +79,16 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
 			return { second, acknowledged: heard.acknowledged.size, isMidFold, torn };
 		},
 		openOnce: async (draw) => {
-			const { heard, running, opened } = await begin("read", draw);
+			const { opened, ...program } = await begin("read", draw);
 			const verdict = verdicts.on(opened, judgeAfterKill);
-			await Promise.race([heard.closed, heard.failed]);
-			await running.end();
+			await inTime(program, "closing", program.heard.closed);
+			await program.running.end();
 			return verdict;
 		},
 		deleteDatabases: async (draw) => {
-			const { heard, running } = await launch("delete", draw);
-			await Promise.race([heard.closed, heard.failed]);
-			await running.end();
+			const program = await launch("delete", draw);
+			await inTime(program, "deleting", program.heard.closed);
+			await program.running.end();
 		},
 		remove: () => rm(profile, { recursive: true, force: true }),
 	};
@@ -99,18 +102,34 @@ async function momentOf(draw: Draw, heard: Heard): Promise<void> {
 	await wait(draw.killAfterMs);
 }
 
-async function openingOf(running: Running, heard: Heard): Promise<Opened> {
+interface Program {
+	readonly running: Running;
+	readonly heard: Heard;
+}
+
+/** What is awaited. A program that fails, ends by itself or takes longer than a minute is killed, and the error says so. */
+async function inTime<Value>(
+	{ running, heard }: Program,
+	what: string,
+	awaited: Promise<Value>,
+): Promise<Value> {
 	const patience = new AbortController();
-	const tooLong = wait(OPENING_MS, undefined, patience).then(() => {
-		throw new Error("The store did not open in a minute.");
+	const tooLong = wait(PATIENCE_MS, undefined, patience).then(() => {
+		throw new Error(`It was still ${what} after a minute.`);
 	});
+	// Without this one that crashes would be waited for for ever.
+	const ended = running.ended
+		.then(() => wait(ENDED_MS, undefined, patience))
+		.then(() => {
+			throw new Error(`It ended by itself while ${what}.`);
+		});
+	for (const given of [tooLong, ended]) given.catch(() => {});
 	try {
-		return await Promise.race([heard.opened, heard.failed, tooLong]);
+		return await Promise.race([awaited, heard.failed, ended, tooLong]);
 	} catch (error) {
 		await running.kill();
 		throw error;
 	} finally {
 		patience.abort();
-		tooLong.catch(() => {});
 	}
 }

@@ -24,7 +24,10 @@ export async function openTalk(url: string): Promise<Talk> {
 		order,
 		opened: (opened) => post("opened", opened),
 		acknowledge: inBatches((taken) => post("acknowledged", taken)),
-		folding: (isFolding) => void post("folding", isFolding),
+		folding: (isFolding) => {
+			// Only told to aim at it: a program that ended over it would be no kill.
+			post("folding", isFolding).catch(() => {});
+		},
 		closed: () => post("closed", {}),
 		failed: (reason) =>
 			post("failed", reason instanceof Error ? reason.stack : `${reason}`),
