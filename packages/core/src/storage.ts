@@ -22,6 +22,11 @@ export interface StoreStorage {
 	 */
 	readonly catchUp?: () => Promise<void>;
 	/**
+	 * Only of a storage with checksums: what it could not read of an open database, now or at an earlier opening, as
+	 * texts; their documents are missing, or older than they were. Looks through all of it.
+	 */
+	readonly damaged?: (database: string) => Promise<readonly string[]>;
+	/**
 	 * Destroys everything of a database, of older versions too, while nobody here has it open; answers the names of what
 	 * is left. Left out, RxDB removes what it knows of.
 	 */

@@ -56,6 +56,8 @@ export interface RecoverPlace {
 	readonly now: number;
 	/** Whether no other tab has the store open, which may have records in the making. */
 	readonly alone: boolean;
+	/** Whether some of what was stored cannot be read: a collection that lacks its sentinel is not empty for that. */
+	readonly isDamaged: boolean;
 	/** Keeps what there is to say about it, before anything is put back. */
 	readonly report: (found: Recovery) => Promise<void>;
 }
@@ -128,8 +130,9 @@ async function recover(parts: Parts, place: RecoverPlace): Promise<void> {
 	const lacking = await withoutSentinel(instances);
 	const left = await readMark(journal, keys.mark);
 	const wasHere = left !== undefined || trace.isThere();
-	const emptied = wasHere ? lacking : [];
-	const isLost = emptied.length > 0;
+	const emptied = wasHere && !place.isDamaged ? lacking : [];
+	const isEmptied = emptied.length > 0;
+	const isLost = isEmptied || place.isDamaged;
 	const missing =
 		isLost || place.alone
 			? await findMissing(parts, await raw.keys(keys.documents))
@@ -137,9 +140,9 @@ async function recover(parts: Parts, place: RecoverPlace): Promise<void> {
 	const items = missing
 		.map(({ item }) => item)
 		.filter((item) => isLost || item.outcome === "lost");
-	if (isLost || items.length > 0) {
-		const unkept = isLost ? (left?.unkept ?? 0) : 0;
-		const journalLost = isLost && left === undefined;
+	if (isEmptied || items.length > 0) {
+		const unkept = isEmptied ? (left?.unkept ?? 0) : 0;
+		const journalLost = isEmptied && left === undefined;
 		const found = { at: place.now, emptied, items, unkept, journalLost };
 		// First of all: what was put back by an opening that is broken off is not missing at the next one.
 		await place.report(found);

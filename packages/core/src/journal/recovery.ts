@@ -9,7 +9,9 @@ export interface RecoveredItem {
 	/**
 	 * `restored`: it waits to be sent as before. `restored-in-doubt`: it may have reached the Engine, which is looked
 	 * into first. `lost`: it could not be put back; `why` says why, and `text` is what the journal held. `set-aside`: the
-	 * store held `text` for it, which is no document; it is pulled again, or was put back from the journal.
+	 * store held `text` for it, which is no document; it is pulled again, or was put back from the journal. Of a record
+	 * of the storage that does not match its checksum (`collection` is '') `text` is the beginning: a change that had not
+	 * been sent may be in it, and is lost unless the journal put it back.
 	 */
 	readonly outcome: "restored" | "restored-in-doubt" | "lost" | "set-aside";
 	readonly why: string;

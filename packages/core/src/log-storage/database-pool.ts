@@ -28,6 +28,11 @@ export class DatabasePool {
 		return { opened: pooled.opened, release };
 	}
 
+	/** One that is in use here. */
+	find(name: string): Promise<LogDatabase> | undefined {
+		return this.#pooledByName.get(name)?.opened;
+	}
+
 	/** Applies what others have written to any of the open databases. */
 	async catchUp(): Promise<void> {
 		const all = [...this.#pooledByName.values()];

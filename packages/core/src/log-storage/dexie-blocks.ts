@@ -1,6 +1,7 @@
 import { toEngineError } from "./dexie-errors.js";
 import {
 	type BlockKey,
+	type BlockRow,
 	DAMAGED,
 	type Head,
 	type LogTable,
@@ -9,16 +10,13 @@ import type { Part } from "./log.js";
 import type { StoredDocument } from "./operation.js";
 import { unseal } from "./sealed.js";
 
-/** Told how many rows were set aside. */
-type ReportDamage = (rows: number) => void;
-
-/** A block to be read by itself. */
+/** A block to be read by itself. `setAside` is given what does not match its checksum. */
 export function blockToPart(
 	{ table, head }: { readonly table: LogTable; readonly head: Head },
 	blockKey: BlockKey,
-	report: ReportDamage,
+	setAside: (row: BlockRow) => Promise<void>,
 ): Part {
-	const [collection, , , first, last] = blockKey;
+	const [collection, fold, number, first, last] = blockKey;
 	const division = head.divisionByCollection[collection];
 	return {
 		collection,
@@ -27,29 +25,19 @@ export function blockToPart(
 		mayHold: (group) => first <= group && group <= last,
 		read: async () => {
 			try {
-				return await readBlock(table, blockKey, report);
+				const row = await table.rows.get(blockKey);
+				// Another tab has folded it.
+				if (row === undefined) return undefined;
+				const documents = unseal(row);
+				// The checksum says that this is what the fold sealed.
+				if (documents !== undefined) return documents as StoredDocument[];
+				const name = `${collection} ${fold}`;
+				await setAside({ ...row, key: [DAMAGED, name, number, first, last] });
+				await table.rows.delete(blockKey);
+				return [];
 			} catch (error) {
 				throw toEngineError(error, table.name);
 			}
 		},
 	};
-}
-
-/** A block that is gone was folded by another tab; one that does not match its checksum is moved out of the way. */
-async function readBlock(
-	{ rows }: LogTable,
-	key: BlockKey,
-	report: ReportDamage,
-): Promise<readonly StoredDocument[] | undefined> {
-	const row = await rows.get(key);
-	if (row === undefined) return undefined;
-	const documents = unseal(row);
-	// The checksum says that this is what the fold sealed.
-	if (documents !== undefined) return documents as StoredDocument[];
-	const [collection, fold, number, first, last] = key;
-	const name = `${collection} ${fold}`;
-	await rows.put({ ...row, key: [DAMAGED, name, number, first, last] });
-	await rows.delete(key);
-	report(1);
-	return [];
 }

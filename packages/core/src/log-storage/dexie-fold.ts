@@ -25,8 +25,6 @@ const BLOCKS_PER_SWEEP = 16;
 export interface FoldWork {
 	readonly table: LogTable;
 	readonly snapshot: Snapshot;
-	/** Records that could not be read: their rows are kept among the blocks. */
-	readonly damaged: readonly number[];
 }
 
 /** What does not count any more. */
@@ -101,7 +99,7 @@ function* toBlocks(
 
 /** Answers the keys of all that does not count from then on; nothing when another tab came first. */
 function letCount(
-	{ table, damaged }: FoldWork,
+	{ table }: FoldWork,
 	next: Head,
 ): Promise<Useless | undefined> {
 	const { rows } = table;
@@ -109,11 +107,6 @@ function letCount(
 		const now = readHead(await rows.get(0), table.name);
 		if (now.generation !== next.generation) return undefined;
 		const records = await recordKeysUpTo(table, next.folded);
-		for (const row of await rows.bulkGet([...damaged])) {
-			if (row === undefined) continue;
-			const key: BlockKey = [DAMAGED, "", Number(row.key), "", ""];
-			await rows.put({ ...row, key });
-		}
 		const generation = now.generation + 1;
 		await rows.put(headRow({ ...next, generation, turn: now.turn }));
 		// Only what is there now: what another tab writes from here on may come to count.

@@ -7,8 +7,11 @@ import { toEngineError } from "./dexie-errors.js";
 import { foldIntoBlocks } from "./dexie-fold.js";
 import type { DexieHomeOptions } from "./dexie-home.js";
 import {
+	type BlockKey,
+	type BlockRow,
 	blockKeys,
 	DAMAGED,
+	damagedRows,
 	type Head,
 	headRow,
 	isCounted,
@@ -35,8 +38,7 @@ export class DexieLog implements Log {
 	readonly #tab = randomToken(10);
 	#id: string | undefined;
 	readonly #gauge: FoldGauge;
-	/** Records that could not be read and are not yet set aside. */
-	#damaged = new Set<number>();
+	#isLoaded = false;
 
 	constructor(
 		table: LogTable,
@@ -51,6 +53,7 @@ export class DexieLog implements Log {
 
 	load(): Promise<LoadedLog> {
 		return this.#try(async () => {
+			const setAside = this.#setAside(this.#isLoaded);
 			const { head, rows, keys } = await this.#readAll();
 			const records: LogRecord[] = [];
 			let sliceBytes = 0;
@@ -60,14 +63,15 @@ export class DexieLog implements Log {
 					await this.#options.pause?.();
 					sliceBytes = row.bytes.length;
 				}
-				records.push(this.#read(row));
+				const record = this.#read(row);
+				// The row itself goes with the next fold.
+				const key: BlockKey = [DAMAGED, "", row.key, "", ""];
+				if (record === undefined) await setAside({ ...row, key });
+				else records.push(record);
 			}
-			if (this.#damaged.size > 0) this.#reportDamage(this.#damaged.size);
-			const parts = keys.map((key) =>
-				blockToPart({ table: this.#table, head }, key, (rows) =>
-					this.#reportDamage(rows),
-				),
-			);
+			this.#isLoaded = true;
+			const place = { table: this.#table, head };
+			const parts = keys.map((key) => blockToPart(place, key, setAside));
 			return { sequence: lastOf(rows, head.folded), records, parts };
 		});
 	}
@@ -89,24 +93,30 @@ export class DexieLog implements Log {
 		return this.#inTransaction("r", async () => {
 			const [head, rows] = await this.#rowsAfter(sequence);
 			if (head.folded > sequence) return undefined;
-			return rows.map((row) => this.#read(row));
+			return rows.map((row) => this.#mustRead(row));
 		});
 	}
 
 	isFoldDue(documents: number): boolean {
-		return this.#damaged.size > 0 || this.#gauge.isFoldDue(documents);
+		return this.#gauge.isFoldDue(documents);
 	}
 
 	async fold(snapshot: Snapshot): Promise<boolean> {
 		try {
-			const [table, damaged] = [this.#table, [...this.#damaged]];
-			const isDone = await foldIntoBlocks({ table, snapshot, damaged });
-			if (isDone) this.#forget(snapshot.sequence);
+			const isDone = await foldIntoBlocks({ table: this.#table, snapshot });
+			if (isDone) this.#gauge.foldedUpTo(snapshot.sequence);
 			return isDone;
 		} catch (error) {
 			this.#gauge.postpone();
 			throw toEngineError(error, this.#table.name);
 		}
+	}
+
+	damaged(): Promise<readonly string[]> {
+		return this.#try(async () => {
+			const rows = await damagedRows(this.#table);
+			return rows.map(({ bytes }) => new TextDecoder().decode(bytes));
+		});
 	}
 
 	async close(): Promise<void> {
@@ -149,10 +159,19 @@ export class DexieLog implements Log {
 		return row;
 	}
 
-	#reportDamage(records: number): void {
-		const { name: place } = this.#table;
-		const kept = { place, keptIn: DAMAGED, records };
-		this.#options.report?.({ kind: "records-set-aside", ...kept });
+	#setAside(isLoaded: boolean) {
+		return async (row: BlockRow) => {
+			await this.#table.rows.put(row);
+			if (isLoaded) throw this.#isDamaged();
+		};
+	}
+
+	/** While it is open, what cannot be read any more must not be taken for gone. */
+	#isDamaged(): EngineError {
+		return new EngineError(
+			"CORRUPT_DATA",
+			`A record of the database ${this.#table.name} does not match its checksum. Open the store again: it is set aside, and what it held is pulled again.`,
+		);
 	}
 
 	async #append(after: number, write: WriteAfter) {
@@ -164,7 +183,7 @@ export class DexieLog implements Log {
 			await giveTurn("");
 			return "not-my-turn";
 		}
-		const newer = rows.map((row) => this.#read(row));
+		const newer = rows.map((row) => this.#mustRead(row));
 		// Whoever listens may use Dexie too, and is not to do so within this transaction.
 		const json = Dexie.ignoreTransaction(() => write(newer));
 		// Whoever lost everything goes first next time: a tab that writes in one go would always be faster.
@@ -184,25 +203,23 @@ export class DexieLog implements Log {
 		return [this.#check(await first), await rows] as const;
 	}
 
-	#read(row: RecordRow): LogRecord {
+	#read(row: RecordRow): LogRecord | undefined {
 		this.#gauge.count(row.key, row.bytes.length);
 		const value = unseal(row);
-		if (value === undefined) this.#damaged.add(row.key);
 		// The checksum says that this is what `append` sealed.
-		const operations = (value ?? []) as readonly Operation[];
-		return { sequence: row.key, operations };
+		const operations = value as readonly Operation[] | undefined;
+		return operations && { sequence: row.key, operations };
 	}
 
-	/** What a fold, here or by another tab, has brought into blocks. */
-	#forget(folded: number): void {
-		this.#gauge.foldedUpTo(folded);
-		for (const sequence of this.#damaged)
-			if (sequence <= folded) this.#damaged.delete(sequence);
+	#mustRead(row: RecordRow): LogRecord {
+		const record = this.#read(row);
+		if (record === undefined) throw this.#isDamaged();
+		return record;
 	}
 
 	#check(row: Row | undefined): Head {
 		const head = readHead(row, this.#table.name);
-		this.#forget(head.folded);
+		this.#gauge.foldedUpTo(head.folded);
 		this.#id ??= head.id;
 		if (head.id === this.#id) return head;
 		throw new EngineError(

@@ -106,6 +106,13 @@ export const blockKeys = ({ rows }: LogTable) =>
 		.aboveOrEqual([])
 		.primaryKeys() as PromiseLike<unknown> as PromiseLike<BlockKey[]>;
 
+/** What was set aside. Proof of the cast: what is no number is the key of a block. */
+export const damagedRows = ({ rows }: LogTable) =>
+	rows
+		.where("key")
+		.between([DAMAGED], [DAMAGED, []])
+		.toArray() as PromiseLike<unknown> as PromiseLike<BlockRow[]>;
+
 /** Whether a block is of the fold that the head names. What a broken-off fold left is not. */
 export const isCounted = (head: Head, [collection, fold]: BlockKey) =>
 	head.divisionByCollection[collection]?.fold === fold;

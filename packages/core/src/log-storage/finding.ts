@@ -6,16 +6,6 @@ export type Finding =
 			readonly place: string;
 			readonly bytes: number;
 	  }
-	/**
-	 * Records did not match their checksum. They are kept in `keptIn`; their documents are missing,
-	 * or older than they were, and should be pulled again.
-	 */
-	| {
-			readonly kind: "records-set-aside";
-			readonly place: string;
-			readonly keptIn: string;
-			readonly records: number;
-	  }
 	/** The log could not be shortened, for example on a full disk. Nothing is lost; it is tried again later. */
 	| {
 			readonly kind: "fold-failed";

@@ -92,6 +92,12 @@ export class LogDatabase implements CommitTarget {
 		});
 	}
 
+	/** What could not be read of all that is at rest. */
+	async damaged(): Promise<readonly string[]> {
+		await this.collections.loadRest();
+		return this.#log.damaged();
+	}
+
 	foldIfDue(): Promise<void> {
 		return this.#foldInTurn(() => this.#log.isFoldDue(this.collections.size));
 	}

@@ -21,7 +21,7 @@ export interface LogStorageOptions {
 	readonly durability?: "strict" | "relaxed";
 	/** Whether other tabs may open it too; default true where there is a window. */
 	readonly shared?: boolean;
-	/** Told what was found and dealt with, such as records that could not be read. */
+	/** Told what was found and dealt with. */
 	readonly report?: Report;
 	/** Opens the channel between tabs; `undefined` for none. Default the platform's BroadcastChannel. */
 	readonly openChannel?: DexieHomeOptions["openChannel"];

@@ -50,6 +50,10 @@ export type WriteAfter = (newer: readonly LogRecord[]) => string | undefined;
 
 /** The commit log of one database, at rest somewhere. Its promises reject with `EngineError`. */
 export interface Log {
+	/**
+	 * Leaves out, and sets aside, what does not match its checksum. Rejects with `CORRUPT_DATA` instead, parts too, when
+	 * it was loaded before: what is shown would vanish.
+	 */
 	load(): Promise<LoadedLog>;
 	/**
 	 * Adds one record after all others; resolves with the last sequence when it is durable, and a rejection means that
@@ -66,6 +70,11 @@ export interface Log {
 	 * Never called twice at a time.
 	 */
 	fold(snapshot: Snapshot): Promise<boolean>;
+	/**
+	 * What did not match its checksum, as far as it is text: it was set aside, and is kept. What lies in a part is among
+	 * it once the part was read.
+	 */
+	damaged(): Promise<readonly string[]>;
 	/** Removes all of it and closes; only closes when others have added something after this sequence. */
 	destroy(sequence: number): Promise<void>;
 	close(): Promise<void>;

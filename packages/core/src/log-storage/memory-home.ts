@@ -84,6 +84,8 @@ function verbsOf(
 			fold(kept, snapshot);
 			return true;
 		},
+		// Nothing can be damaged here.
+		damaged: async () => [],
 	};
 }
 

@@ -39,6 +39,8 @@ export interface RxLogStorage {
 	readonly rxStorage: StoreStorage["rxStorage"];
 	/** Applies what other tabs have written, also when no word of it came through. */
 	readonly catchUp: () => Promise<void>;
+	/** What could not be read of an open database, as texts. */
+	readonly damaged: (database: string) => Promise<readonly string[]>;
 }
 
 /** Puts RxDB's memory storage over a log. */
@@ -75,6 +77,7 @@ export function createRxLogStorage(options: RxLogStorageOptions): RxLogStorage {
 		// Proof of the cast: RxDB hands a storage only the options that openStore() gives, and it gives none.
 		rxStorage: rxStorage as unknown as StoreStorage["rxStorage"],
 		catchUp: () => pool.catchUp(),
+		damaged: async (name) => (await pool.find(name))?.damaged() ?? [],
 	};
 }
 

@@ -13,7 +13,7 @@ import { LogFile } from "./log-file.js";
 import type { Processes } from "./processes.js";
 import { FORMAT, type Head, type LogContent, readLog } from "./read-log.js";
 import { encodeRecord } from "./record.js";
-import { isData, setAside } from "./set-aside.js";
+import { isData, readSetAside, setAside } from "./set-aside.js";
 
 /** Where logs lie, and what a home is given to work with. */
 export interface FileHomeOptions {
@@ -127,6 +127,8 @@ class FileLog implements Log {
 		});
 	}
 
+	damaged = () => readSetAside(this.#place);
+
 	close(): Promise<void> {
 		return this.#close(this.#isEmpty);
 	}
@@ -156,7 +158,7 @@ class FileLog implements Log {
 
 	async #prepare({ damaged, length, tornBytes }: LogContent): Promise<void> {
 		const { path } = this.#file;
-		if (damaged.length > 0) await setAside({ ...this.#place, path }, damaged);
+		if (damaged.length > 0) await setAside(this.#place, damaged);
 		await this.#file.resume(length);
 		if (tornBytes === 0) return;
 		this.#place.report?.({ kind: "tail-cut", place: path, bytes: tornBytes });

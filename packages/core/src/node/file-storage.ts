@@ -10,7 +10,7 @@ import { nodeProcesses, type Processes } from "./processes.js";
 export interface FileStorageOptions {
 	/** Where the databases lie, each in a folder of its own. Made when it is missing. */
 	readonly directory: string;
-	/** Told what was found and dealt with. Without it, a log with damaged records is not opened. */
+	/** Told what was found and dealt with. */
 	readonly report?: Report;
 	/** A log is not shortened while it has fewer bytes than this. Default 1 MiB. */
 	readonly foldFromBytes?: number;
@@ -38,6 +38,7 @@ export function fileStorage(options: FileStorageOptions): StoreStorage {
 		...options,
 		report: report && reportLater(report),
 	});
-	const { rxStorage } = createRxLogStorage({ name: "file", home, report });
-	return { rxStorage, durable: true, shared: false };
+	const made = createRxLogStorage({ name: "file", home, report });
+	const { rxStorage, damaged } = made;
+	return { rxStorage, damaged, durable: true, shared: false };
 }

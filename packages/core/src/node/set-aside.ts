@@ -1,5 +1,3 @@
-import { EngineError } from "../errors.js";
-import type { Report } from "../log-storage/finding.js";
 import type { Files } from "./files.js";
 
 const DAMAGED = "damaged-";
@@ -12,22 +10,13 @@ export const isData = (name: string) =>
 export interface DamagedLog {
 	readonly files: Files;
 	readonly folder: string;
-	readonly path: string;
-	readonly report: Report | undefined;
 }
 
-/** Copies damaged lines into a file of their own, before the fold that drops them from the log, and tells. */
+/** Copies damaged lines into a file of their own, before the fold that drops them from the log. */
 export async function setAside(
-	{ files, folder, path, report }: DamagedLog,
+	{ files, folder }: DamagedLog,
 	lines: readonly Uint8Array[],
 ): Promise<void> {
-	if (report === undefined) {
-		throw new EngineError(
-			"CORRUPT_DATA",
-			`${lines.length} records of ${path} do not match their checksums, so it was left as it is. ` +
-				"Pass `report` to have them set aside and open what is left.",
-		);
-	}
 	const keptIn = `${folder}/${await freeName(files, folder)}`;
 	const copy = await files.create(keptIn);
 	try {
@@ -37,12 +26,22 @@ export async function setAside(
 	} finally {
 		await copy.close();
 	}
-	report({
-		kind: "records-set-aside",
-		place: path,
-		keptIn,
-		records: lines.length,
-	});
+}
+
+/** All lines that were ever set aside. */
+export async function readSetAside({
+	files,
+	folder,
+}: DamagedLog): Promise<readonly string[]> {
+	const names = await files.list(folder);
+	const texts = await Promise.all(
+		names
+			.filter((name) => name.startsWith(DAMAGED))
+			.map((name) => files.read(`${folder}/${name}`)),
+	);
+	return texts.flatMap((bytes) =>
+		new TextDecoder().decode(bytes).split("\n").filter(Boolean),
+	);
 }
 
 async function freeName(files: Files, folder: string): Promise<string> {

@@ -132,7 +132,7 @@ async function openedKernel(
 	const record = await openAccountRecord(database);
 	opening.know(record);
 	const opened = { database, environment, instances, record, joined };
-	const recovery = await recoverStore({ ...opened, journal });
+	const recovery = await recoverStore({ ...opened, journal, place });
 	await setAside.reportTo(recovery.add);
 	const open = await watchOpenDocuments(database, instances);
 	await followOrgs(instances, orgsToFollow(open));

@@ -8,6 +8,7 @@ import type { Model } from "../model/migration.js";
 import type { StoreStorage } from "../storage.js";
 import type { JoinedTabs } from "../tabs/join-tabs.js";
 import type { AccountRecordKeeper } from "./account-record.js";
+import { findDamagedRecords } from "./damaged-records.js";
 import type { StoreDatabase } from "./database.js";
 import { openRecoveryRecord, type RecoveryRecord } from "./recovery-record.js";
 import type { StoreOptions } from "./store-options.js";
@@ -67,24 +68,31 @@ export async function journalOf(
 
 interface RecoverParts {
 	readonly database: StoreDatabase;
-	readonly environment: Environment;
+	readonly place: ErasePlace;
 	readonly record: AccountRecordKeeper;
 	readonly joined: JoinedTabs;
 	readonly journal: OpenJournal | undefined;
 }
 
-/** Puts back what the journal has and the store has lost, and keeps what there is to say about it. */
+/**
+ * Puts back what the journal has and the store has lost, and keeps what there is to say about it. What could not be read
+ * is told last: broken off before, all of it is done again.
+ */
 export async function recoverStore(
 	parts: RecoverParts,
 ): Promise<RecoveryRecord> {
-	const { database, environment, record, joined, journal } = parts;
+	const { database, place, record, joined, journal } = parts;
 	const kept = await openRecoveryRecord(database);
+	const damaged = await findDamagedRecords(place, kept);
+	const isDamaged = damaged.count > 0;
+	// What was in them is missing, or older than it was: every list is asked for anew.
+	if (isDamaged) await record.change({ listedAt: {} });
 	await journal?.recover({
-		record,
-		now: environment.now(),
+		...{ record, isDamaged, report: kept.add },
+		now: place.environment.now(),
 		alone: await isAlone(joined),
-		report: kept.add,
 	});
+	await damaged.tell();
 	return kept;
 }
 

@@ -9,14 +9,17 @@ export interface RecoveryRecord {
 	get(): Recovery | undefined;
 	/** The recovery now and whenever it changes. */
 	readonly changes$: Observable<Recovery | undefined>;
-	/** Adds to what is kept; resolves when it is durable. */
-	add(found: Recovery): Promise<void>;
+	/** Adds to what is kept; resolves when it is durable. `told` names what is not to be told again. */
+	add(found: Recovery, told?: readonly string[]): Promise<void>;
+	/** What was told ever, whether or not it was dismissed. */
+	isTold(id: string): boolean;
 	dismiss(): Promise<void>;
 	close(): void;
 }
 
 interface Kept {
 	readonly recovery: Recovery | null;
+	readonly told?: readonly string[];
 }
 
 export async function openRecoveryRecord(
@@ -24,6 +27,7 @@ export async function openRecoveryRecord(
 ): Promise<RecoveryRecord> {
 	const stored = await database.getLocal<Kept>(ID);
 	const kept: Recovery | null | undefined = stored?.get("recovery");
+	let told: readonly string[] = stored?.get("told") ?? [];
 	const state$ = new BehaviorSubject<Recovery | undefined>(kept ?? undefined);
 	const subscription = database.eventBulks$.subscribe(({ isLocal, events }) => {
 		if (!isLocal) return;
@@ -31,13 +35,17 @@ export async function openRecoveryRecord(
 			if (documentId === ID) state$.next(recoveryOf(documentData));
 	});
 	const write = async (recovery: Recovery | undefined) => {
-		await database.upsertLocal<Kept>(ID, { recovery: recovery ?? null });
+		await database.upsertLocal<Kept>(ID, { recovery: recovery ?? null, told });
 		if (state$.value !== recovery) state$.next(recovery);
 	};
 	return {
 		get: () => state$.value,
 		changes$: state$.asObservable(),
-		add: (found) => write(joinRecoveries(state$.value, found)),
+		add: async (found, ids = []) => {
+			told = [...told, ...ids];
+			await write(joinRecoveries(state$.value, found));
+		},
+		isTold: (id) => told.includes(id),
 		dismiss: async () => {
 			if (state$.value !== undefined) await write(undefined);
 		},

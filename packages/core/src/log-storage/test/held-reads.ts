@@ -65,6 +65,7 @@ const wrap = (
 				countFold();
 				return log.fold(snapshot);
 			},
+			damaged: () => log.damaged(),
 			destroy: (sequence) => log.destroy(sequence),
 			close: () => log.close(),
 		};

@@ -16,9 +16,11 @@ export const onlyProcess = (pid = 1): Processes => {
 	};
 };
 
+export const storageOn = (options: Partial<FileStorageOptions>) =>
+	fileStorage({ directory: "disk", processes: onlyProcess(), ...options });
+
 export const openStorage = (options: Partial<FileStorageOptions>) =>
-	fileStorage({ directory: "disk", processes: onlyProcess(), ...options })
-		.rxStorage;
+	storageOn(options).rxStorage;
 
 export const openThings = (
 	options: Partial<FileStorageOptions>,
