@@ -8,7 +8,7 @@ export interface OpenOptions {
 	readonly password?: string;
 	readonly online?: boolean;
 	/** Left out, what a store takes by itself. */
-	readonly storage?: StorageName;
+	readonly storage?: StorageName | "another-bucket";
 	readonly openTimeoutMs?: number;
 	/** Whether the list of orgs counts as on screen. */
 	readonly watch?: boolean;

@@ -1,10 +1,12 @@
 import { afterEach, expect, it } from "vitest";
+import { tear } from "../../kills/tear.js";
 import {
 	describeInChromium,
 	engine,
 	PATIENCE_MS,
 } from "../harness/chosen-engine.js";
 import type { Cdp } from "../harness/driver.js";
+import { hasty, onEngine } from "../harness/look.js";
 import { openScene, type Page, type Scene } from "../harness/scene.js";
 import { until } from "../harness/until.js";
 
@@ -135,6 +137,41 @@ describeInChromium("a page in Chromium", () => {
 				await page.tell("createProject", { org: "Beta", name });
 			}
 			expect(await page.tell("pending")).toHaveLength(2);
+		},
+		PATIENCE_MS,
+	);
+
+	it(
+		"damaged: [D4] [WI8] a database whose files are damaged does not open, says what to do, and what waited comes back in another place",
+		async () => {
+			scene = await openScene(engine);
+			const page = await scene.openPage();
+			await isInSync(page);
+			await page.tell("network", false);
+			await page.tell("createProject", { org: "Beta", name: "Bee" });
+			await scene.browser.kill();
+			await tear(scene.profile, "the manifest deleted");
+			await scene.startBrowser();
+			const again = await scene.openPage("bare");
+			await expect(scene.openStore(again)).rejects.toMatchObject({
+				code: "STORAGE_FAILED",
+				message: expect.stringContaining("eraseStore() with keepUnsent"),
+			});
+			const { url: engineKey } = scene.emulator;
+			const keys = { engine: engineKey, account: "olivia" };
+			await expect(
+				again.tell("eraseKeepingUnsent", keys),
+			).rejects.toMatchObject({
+				code: "STORAGE_FAILED",
+				message: expect.stringContaining("another storage bucket"),
+			});
+			const elsewhere = { storage: "another-bucket", timing: hasty } as const;
+			await scene.openStore(again, elsewhere);
+			expect(await again.tell("recovery")).toMatchObject({
+				items: [{ label: "Bee" }],
+			});
+			await again.tell("inSync");
+			expect(onEngine(scene)).toEqual(["Ant", "Ape", "Bee"]);
 		},
 		PATIENCE_MS,
 	);

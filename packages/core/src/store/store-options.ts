@@ -25,6 +25,8 @@ export interface StoreOptions {
 /** RxDB's codes: DB8, this name is open in this realm; COL23, too many collections are. */
 export function rethrowTyped(error: unknown): never {
 	const known = engineErrorOf(error);
+	if (known?.code === "STORAGE_FAILED")
+		throw notOpened(`${known.message} ${IF_DAMAGED}`, error);
 	if (known !== undefined) throw known;
 	const code: unknown =
 		typeof error === "object" && error !== null && "code" in error
@@ -38,12 +40,17 @@ export function rethrowTyped(error: unknown): never {
 				: "Three stores are open here, which is the most: close one first.",
 			{ cause: error },
 		);
-	throw new EngineError(
-		"STORAGE_FAILED",
-		"The storage of this device could not be opened. Free some space or reload, then try again.",
-		{ cause: error },
+	throw notOpened(
+		`The storage of this device could not be opened. Free some space or reload, then try again. ${IF_DAMAGED}`,
+		error,
 	);
 }
+
+const IF_DAMAGED =
+	"If it never opens it is damaged: eraseStore() with keepUnsent removes it, and the next opening puts back what the journal has.";
+
+const notOpened = (message: string, cause: unknown) =>
+	new EngineError("STORAGE_FAILED", message, { cause });
 
 export function checkKeys({ engine, account }: StoreOptions): void {
 	for (const [name, key] of Object.entries({ engine, account }))

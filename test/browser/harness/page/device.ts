@@ -1,5 +1,6 @@
 import {
 	type Environment,
+	logStorage,
 	type OrgHandle,
 	openStore,
 	type Store,
@@ -39,7 +40,7 @@ export async function openDevice(options: OpenOptions): Promise<Device> {
 	const { storage, openTimeoutMs } = options;
 	const store = await openStore({
 		...{ engine: engineUrl, account, environment },
-		...(storage === undefined ? {} : { storage: storageNamed(storage) }),
+		...(storage === undefined ? {} : { storage: await placeNamed(storage) }),
 		...(openTimeoutMs === undefined ? {} : { openTimeoutMs }),
 	});
 	const engine = restEngine({ baseUrl: engineUrl, environment });
@@ -59,6 +60,17 @@ export async function openDevice(options: OpenOptions): Promise<Device> {
 	if (options.watch === true) store.watch({ list: "orgs" });
 	await replicator.start();
 	return Object.assign(traffic, { store, session, replicator });
+}
+
+async function placeNamed(name: Exclude<OpenOptions["storage"], undefined>) {
+	if (name !== "another-bucket") return storageNamed(name);
+	const buckets: unknown = Reflect.get(navigator, "storageBuckets");
+	// Proof of the cast: it is what the Storage Buckets API says.
+	const { open } = buckets as {
+		open(name: string): Promise<{ readonly indexedDB: IDBFactory }>;
+	};
+	const { indexedDB } = await open.call(buckets, "another");
+	return logStorage({ indexedDB });
 }
 
 const events: ReplicatorEvent[] = [];

@@ -1,4 +1,4 @@
-import { engineErrorOf } from "@engine-offline/core";
+import { engineErrorOf, eraseStore } from "@engine-offline/core";
 import { logout } from "@engine-offline/sync";
 import { open, type Place } from "./current-device.js";
 import { orgNamed } from "./device.js";
@@ -28,6 +28,9 @@ export const storageCommands = {
 			return { acknowledged, code, message: message ?? String(error) };
 		}
 	},
+	/** Makes room for a new store of an account whose store does not open. */
+	eraseKeepingUnsent: async ({ engine, account }: StoreKeys) =>
+		eraseStore({ engine, account }, { keepUnsent: true }),
 	/** Signs out and removes the account from this device; says how many changes would be lost. */
 	logout: async ({ discard }: { discard: boolean }) => {
 		const { store, replicator, session } = open();
@@ -38,6 +41,11 @@ export const storageCommands = {
 			: answer;
 	},
 };
+
+interface StoreKeys {
+	readonly engine: string;
+	readonly account: string;
+}
 
 function longText(characters: number): string {
 	let text = "";
