@@ -1,11 +1,15 @@
-import type { CollectionName, Stored } from "@engine-offline/core/replicate";
+import {
+	type CollectionName,
+	changeOf,
+	type Stored,
+} from "@engine-offline/core/replicate";
 import type { Failure, ProjectRow } from "../engine.js";
 import { changeDocument } from "../replicator/change-document.js";
 import { resourceOf, textOf } from "../replicator/resources.js";
 import { classifyRead, type Work } from "../replicator/work.js";
-import { bornDocument } from "../transitions/knowledge.js";
 import { observe } from "../transitions/observe.js";
 import { vanished } from "../transitions/refuse.js";
+import { becomeReference } from "./become-reference.js";
 import type { Pull } from "./pull.js";
 import { forgetUnreferenced } from "./users.js";
 
@@ -45,24 +49,32 @@ export async function absences(
 	return undefined;
 }
 
+interface Place {
+	readonly name: CollectionName;
+	readonly doc: Stored;
+}
+
 async function probe(
 	work: Work,
 	name: CollectionName,
 	doc: Stored,
 ): Promise<void> {
-	const fence = work.mirror.moment();
-	const answer = await resourceOf(work, name).get(doc);
-	if (answer.ok) {
-		await changeDocument(work, { name, id: doc.id }, (now) =>
-			work.mirror.movedSince(name, doc.id, fence)
-				? undefined
-				: observe(now, answer.value, work.context(name)),
-		);
-		return;
-	}
-	if (classifyRead(answer.failure).kind !== "gone") return;
+	if (!(await isGone(work, { name, doc }))) return;
 	if (name === "orgs") await removeOrg(work, doc);
 	else await remove(work, name, doc);
+}
+
+/** Asks for it, and takes in what it is where it is there. */
+async function isGone(work: Work, { name, doc }: Place): Promise<boolean> {
+	const fence = work.mirror.moment();
+	const answer = await resourceOf(work, name).get(doc);
+	if (!answer.ok) return classifyRead(answer.failure).kind === "gone";
+	await changeDocument(work, { name, id: doc.id }, (now) =>
+		work.mirror.movedSince(name, doc.id, fence)
+			? undefined
+			: observe(now, answer.value, work.context(name)),
+	);
+	return false;
 }
 
 /** Takes one document away as gone, unless a request for it is under way: then the answer decides. */
@@ -77,10 +89,7 @@ export async function remove(
 /** Answers whether it went. */
 async function vanish(
 	work: Work,
-	{
-		name,
-		doc: { id },
-	}: { readonly name: CollectionName; readonly doc: Stored },
+	{ name, doc: { id } }: Place,
 	still: (now: Stored) => boolean = () => true,
 ): Promise<boolean> {
 	const removed = await changeDocument(work, { name, id }, (now) =>
@@ -105,20 +114,49 @@ async function removalFollowed(
 	if (name === "orgs") await work.replica.followOrgs([doc.id]);
 }
 
-/** An org known only by a project of it goes with the last one; one whose delete waits may come back. */
+/**
+ * Orgs known by name only whose members no list shows, or of which no project is left, are asked for: a journal puts
+ * such orgs back, and a member may be added to one.
+ */
+export async function judgeReferences(work: Work): Promise<void> {
+	for (const org of [...work.mirror.all("orgs")]) {
+		if (org._deleted || Reflect.get(org, "reach") !== "reference") continue;
+		if (hasMembers(work, org)) await probe(work, "orgs", org);
+		else await removeIdleReference(work, org.id);
+	}
+}
+
+/** Members that the Engine had, and that wait for nothing. */
+function hasMembers({ mirror }: Work, { id }: Stored): boolean {
+	return mirror
+		.children("members", id)
+		.some(
+			(member) =>
+				!isEnded(member) &&
+				member.envelope.remoteId !== "" &&
+				changeOf("members", member).kind === "none",
+		);
+}
+
+/**
+ * An org known only by a project of it goes with the last one, unless the Engine shows it; one whose delete waits may
+ * come back. Without an answer it stays until the next sweep.
+ */
 export async function removeIdleReference(
 	work: Work,
 	orgId: string,
 ): Promise<void> {
-	const org = work.mirror.get("orgs", orgId);
-	if (org === undefined || Reflect.get(org, "reach") !== "reference") return;
-	const isIdle = () => work.mirror.children("projects", orgId).every(isEnded);
-	if (!isIdle()) return;
-	const isStillIdle = (now: Stored) =>
-		Reflect.get(now, "reach") === "reference" && isIdle();
-	if (!(await vanish(work, { name: "orgs", doc: org }, isStillIdle))) return;
+	const { mirror } = work;
+	const isIdle = () => mirror.children("projects", orgId).every(isEnded);
+	const isIdleReference = (org: Stored) =>
+		Reflect.get(org, "reach") === "reference" && isIdle();
+	const org = mirror.get("orgs", orgId);
+	if (org === undefined || !isIdleReference(org)) return;
+	const name = "orgs";
+	if (!(await isGone(work, { name, doc: org }))) return;
+	if (!(await vanish(work, { name, doc: org }, isIdleReference))) return;
 	// A list may have shown another project of it while that was written.
-	if (isIdle()) await removalFollowed(work, "orgs", org);
+	if (isIdle()) await removalFollowed(work, name, org);
 	else await becomeReference(work, org, textOf(org, "name"));
 }
 
@@ -209,46 +247,6 @@ function isEnded(child: Stored): boolean {
 		child.envelope.hiddenBy === "" &&
 		child.envelope.open === 0
 	);
-}
-
-/** Edits of the org itself stay as an issue; what is left of it is its name. */
-export async function becomeReference(
-	work: Work,
-	org: Stored,
-	name: string,
-): Promise<void> {
-	const context = work.context("orgs");
-	await changeDocument(work, { name: "orgs", id: org.id }, (now) => {
-		if (now.envelope.sent !== null) return undefined;
-		const gone = vanished("orgs", now, context.at);
-		const born = bornDocument(
-			"orgs",
-			{
-				remoteId: now.envelope.remoteId,
-				mark: "",
-				fields: { name, description: "" },
-				rest: { logoUrl: "", subscriptionId: "", reach: "reference" },
-				createdBy: "",
-				maybeChanged: true,
-			},
-			{ id: now.id },
-		);
-		const { settled, made, exceptions, issues, seen } = gone.envelope;
-		return {
-			...born,
-			envelope: {
-				...born.envelope,
-				settled,
-				made,
-				exceptions,
-				issues,
-				seen,
-				open: gone.envelope.open,
-				state: gone.envelope.state,
-			},
-		};
-	});
-	await work.replica.followOrgs([org.id]);
 }
 
 /** A list of an org's was refused: perhaps the org is gone. Answers whether it was. */

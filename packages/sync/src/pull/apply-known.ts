@@ -1,6 +1,6 @@
 import type { Stored } from "@engine-offline/core/replicate";
 import type { Work } from "../replicator/work.js";
-import { becomeReference } from "./absence.js";
+import { becomeReference } from "./become-reference.js";
 import type { ListedRow } from "./fetch-list.js";
 import { observeAll } from "./observe-rows.js";
 import { pauseIn } from "./pause-in.js";

@@ -1,7 +1,12 @@
 import type { Stored } from "@engine-offline/core/replicate";
 import type { Failure } from "../engine.js";
 import type { Work } from "../replicator/work.js";
-import { absences, type HeldRemoval, orgUnreachable } from "./absence.js";
+import {
+	absences,
+	type HeldRemoval,
+	judgeReferences,
+	orgUnreachable,
+} from "./absence.js";
 import { applyKnown } from "./apply-known.js";
 import { applyUnknown } from "./apply-unknown.js";
 import { compareList } from "./compare.js";
@@ -66,6 +71,7 @@ export async function listScope(
 		scope: pullScopeKey(scope),
 	});
 	await forgetLate(work, list.name, documents);
+	if (scope.list === "projects") await judgeReferences(work);
 	if (list.name === "members") judgeAgain(work, pull.orgId);
 	work.report({
 		kind: "listed",
