@@ -1,7 +1,11 @@
 import { EngineError, type EngineErrorCode } from "../errors.js";
 
 /** What Dexie and IndexedDB reject with, as one of our errors. */
-export function toEngineError(cause: unknown, name: string): EngineError {
+export function toEngineError(
+	cause: unknown,
+	name: string,
+	doing: "opening" | "writing" = "writing",
+): EngineError {
 	if (cause instanceof EngineError) return cause;
 	const kind = cause instanceof Error ? cause.name : "";
 	const inner: unknown = Object(Object(cause).inner).name;
@@ -16,6 +20,11 @@ export function toEngineError(cause: unknown, name: string): EngineError {
 		return made(
 			"STORE_CLOSED",
 			`The database ${name} was closed, by the browser or because another tab removes it. Open the store again.`,
+		);
+	if (doing === "opening")
+		return made(
+			"STORAGE_FAILED",
+			`IndexedDB could not open ${name} (${inner ?? kind}). Free some space or reload, then try again.`,
 		);
 	return made(
 		"STORAGE_FAILED",

@@ -30,7 +30,7 @@ export function dexieHome(options: DexieHomeOptions): LogHome {
 			try {
 				await table.open();
 			} catch (error) {
-				throw toEngineError(error, name);
+				throw toEngineError(error, name, "opening");
 			}
 			return new DexieLog(table, options, options.openChannel?.(name, hear));
 		},
