@@ -10,15 +10,16 @@ export type {
 	Log,
 	LogHome,
 	LogRecord,
+	Operation,
 	Part,
 	Snapshot,
+	StoredDocument,
 	WriteAfter,
 } from "./log-storage/log.js";
 export {
 	type MemoryHomeOptions,
 	memoryHome,
 } from "./log-storage/memory-home.js";
-export type { Operation, StoredDocument } from "./log-storage/operation.js";
 export {
 	createRxLogStorage,
 	type RxLogStorage,

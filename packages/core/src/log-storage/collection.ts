@@ -3,13 +3,17 @@ import {
 	bulkInsertToState,
 	removeDocFromState,
 } from "rxdb/plugins/storage-memory";
-import type { CollectionSnapshot } from "./log.js";
+import {
+	type CollectionSnapshot,
+	fieldOf,
+	type Operation,
+	type StoredDocument,
+} from "./log.js";
 import {
 	type CreationParams,
 	createMemory,
 	type Memory,
 } from "./memory-index.js";
-import { fieldOf, type Operation, type StoredDocument } from "./operation.js";
 import { type LoadHooks, PartLoader } from "./part-loader.js";
 
 /** The context of events that come from another tab, or from what was read again. */

@@ -1,6 +1,5 @@
 import { CAUGHT_UP, Collection } from "./collection.js";
-import type { LoadedLog, LogRecord, Snapshot } from "./log.js";
-import type { Operation } from "./operation.js";
+import type { LoadedLog, LogRecord, Operation, Snapshot } from "./log.js";
 import type { LoadHooks } from "./part-loader.js";
 
 /** All collections of a database in memory, by name and schema version. */

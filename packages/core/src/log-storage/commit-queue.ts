@@ -1,5 +1,5 @@
 import type { Collections } from "./collections.js";
-import { fieldOf, type Operation, type StoredDocument } from "./operation.js";
+import { fieldOf, type Operation, type StoredDocument } from "./log.js";
 
 export type Find = (id: string) => StoredDocument | undefined;
 

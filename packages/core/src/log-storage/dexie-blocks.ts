@@ -1,14 +1,130 @@
-import { toEngineError } from "./dexie-errors.js";
+import { randomToken } from "rxdb/plugins/utils";
 import {
 	type BlockKey,
 	type BlockRow,
 	DAMAGED,
 	type Head,
+	headRow,
+	isCounted,
 	type LogTable,
 } from "./dexie-table.js";
-import type { Part } from "./log.js";
-import type { StoredDocument } from "./operation.js";
-import { unseal } from "./sealed.js";
+import {
+	type CollectionSnapshot,
+	fieldOf,
+	type Part,
+	type Snapshot,
+	type StoredDocument,
+} from "./log.js";
+import { seal, unseal } from "./sealed.js";
+
+/** Chromium takes values of 64 KiB and more out of its database, into files that are slow to read. */
+const BYTES_PER_BLOCK = 48 * 1024;
+/** How many one transaction takes out: Chromium writes down what they held, and others wait for it. */
+const RECORDS_PER_SWEEP = 128;
+const BLOCKS_PER_SWEEP = 16;
+
+/** What does not count any more. */
+interface Useless {
+	readonly records: readonly number[];
+	readonly blocks: readonly BlockKey[];
+}
+
+/**
+ * Writes the collections that changed into new blocks, then lets them count and the records not, and then takes out
+ * what does not count any more; all in short transactions. So it may break off anywhere, and two at once do no harm.
+ * False when another tab came first.
+ */
+export async function foldIntoBlocks(
+	table: LogTable,
+	snapshot: Snapshot,
+): Promise<boolean> {
+	const before = await table.head();
+	if (before.folded > snapshot.sequence) return false;
+	const divisionByCollection = { ...before.divisionByCollection };
+	const fold = randomToken(10);
+	for (const [name, collection] of snapshot.collections) {
+		const { isChanged, key, groupField, documents } = collection;
+		if (!isChanged) continue;
+		delete divisionByCollection[name];
+		if (documents.length > 0)
+			divisionByCollection[name] = { fold, key, groupField };
+		for (const row of toBlocks(name, fold, collection))
+			await table.blocks.put(row);
+	}
+	const { sequence: folded } = snapshot;
+	const next = { ...before, divisionByCollection, folded };
+	const useless = await letCount(table, next);
+	if (useless === undefined) return false;
+	await sweep(table, useless);
+	return true;
+}
+
+/** Documents of one group lie together; what has no groups lies as it comes. */
+function* toBlocks(
+	name: string,
+	fold: string,
+	{ groupField, documents }: CollectionSnapshot,
+): Generator<BlockRow> {
+	const groupOf = (document: StoredDocument) =>
+		groupField ? fieldOf(document, groupField) : "";
+	const byGroup = new Map<string, StoredDocument[]>();
+	for (const document of documents) {
+		const known = byGroup.get(groupOf(document));
+		if (known === undefined) byGroup.set(groupOf(document), [document]);
+		else known.push(document);
+	}
+	let [first, last, n, texts, length] = ["", "", 0, [] as string[], 0];
+	const take = (): BlockRow => {
+		const key: BlockKey = [name, fold, n, first, last];
+		const row = { key, ...seal(`[${texts.join(",")}]`) };
+		[n, texts, length] = [n + 1, [], 0];
+		return row;
+	};
+	for (const group of [...byGroup.keys()].sort())
+		for (const document of byGroup.get(group) ?? []) {
+			const text = JSON.stringify(document);
+			if (length > 0 && length + text.length > BYTES_PER_BLOCK) yield take();
+			if (length === 0) first = group;
+			last = group;
+			texts.push(text);
+			length += text.length + 1;
+		}
+	if (length > 0) yield take();
+}
+
+/** Answers the keys of all that does not count from then on; nothing when another tab came first. */
+function letCount(table: LogTable, next: Head): Promise<Useless | undefined> {
+	const { records } = table;
+	return table.run("rw", async () => {
+		const now = await table.head();
+		if (now.generation !== next.generation) return undefined;
+		const folded = records.where("key").between(1, next.folded, true, true);
+		const useless = { records: await folded.primaryKeys() };
+		const generation = now.generation + 1;
+		await records.put(headRow({ ...next, generation, turn: now.turn }));
+		// Only what is there now: what another tab writes from here on may come to count.
+		const blocks = (await table.blockKeys()).filter(
+			(key) => key[0] !== DAMAGED && !isCounted(next, key),
+		);
+		return { ...useless, blocks };
+	});
+}
+
+async function sweep(table: LogTable, { records, blocks }: Useless) {
+	// A range is one request, and one note on how to undo it: there is less that a kill can tear.
+	for (const some of slices(records, RECORDS_PER_SWEEP))
+		await table.records
+			.where("key")
+			.between(some[0], some.at(-1), true, true)
+			.delete();
+	for (const some of slices(blocks, BLOCKS_PER_SWEEP))
+		await table.blocks.bulkDelete(some);
+}
+
+const slices = <Item>(all: readonly Item[], size: number): Item[][] =>
+	Array.from({ length: Math.ceil(all.length / size) }, (_, n) =>
+		all.slice(n * size, (n + 1) * size),
+	);
 
 /** A block to be read by itself. `setAside` is given what does not match its checksum. */
 export function blockToPart(
@@ -23,9 +139,9 @@ export function blockToPart(
 		key: division?.key ?? "",
 		groupField: division?.groupField,
 		mayHold: (group) => first <= group && group <= last,
-		read: async () => {
-			try {
-				const row = await table.rows.get(blockKey);
+		read: () =>
+			table.attempt(async () => {
+				const row = await table.blocks.get(blockKey);
 				// Another tab has folded it.
 				if (row === undefined) return undefined;
 				const documents = unseal(row);
@@ -33,11 +149,8 @@ export function blockToPart(
 				if (documents !== undefined) return documents as StoredDocument[];
 				const name = `${collection} ${fold}`;
 				await setAside({ ...row, key: [DAMAGED, name, number, first, last] });
-				await table.rows.delete(blockKey);
+				await table.blocks.delete(blockKey);
 				return [];
-			} catch (error) {
-				throw toEngineError(error, table.name);
-			}
-		},
+			}),
 	};
 }

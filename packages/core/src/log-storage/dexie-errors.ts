@@ -1,4 +1,5 @@
-import { EngineError, type EngineErrorCode } from "../errors.js";
+import { EngineError } from "../errors.js";
+import { storageFailureOf } from "../gate/storage-failure.js";
 
 /** What Dexie and IndexedDB reject with, as one of our errors. */
 export function toEngineError(
@@ -6,28 +7,26 @@ export function toEngineError(
 	name: string,
 	doing: "opening" | "writing" = "writing",
 ): EngineError {
-	if (cause instanceof EngineError) return cause;
-	const kind = cause instanceof Error ? cause.name : "";
-	const inner: unknown = Object(Object(cause).inner).name;
-	const made = (code: EngineErrorCode, message: string) =>
-		new EngineError(code, message, { cause });
-	if (kind === "VersionError")
-		return made(
+	if (cause instanceof Error && cause.name === "VersionError")
+		return new EngineError(
 			"NEWER_DATA",
 			`The database ${name} was written by a newer version. It was left as it is; open it with the newer version.`,
+			{ cause },
 		);
-	if (kind === "DatabaseClosedError" || kind === "InvalidStateError")
-		return made(
-			"STORE_CLOSED",
-			`The database ${name} was closed, by the browser or because another tab removes it. Open the store again.`,
-		);
-	if (doing === "opening")
-		return made(
-			"STORAGE_FAILED",
-			`IndexedDB could not open ${name} (${inner ?? kind}). Free some space or reload, then try again.`,
-		);
-	return made(
+	const { error } = storageFailureOf(cause);
+	if (doing === "writing" || error.code !== "STORAGE_FAILED") return error;
+	const kind: unknown = Object(Object(cause).inner).name ?? Object(cause).name;
+	return new EngineError(
 		"STORAGE_FAILED",
-		`Nothing was stored, because IndexedDB could not write ${name} (${inner ?? kind}). Free some space, then write again.`,
+		`IndexedDB could not open ${name} (${kind}). Free some space or reload, then try again.`,
+		{ cause },
+	);
+}
+
+/** While it is open, what cannot be read any more must not be taken for gone. */
+export function isDamaged(name: string): EngineError {
+	return new EngineError(
+		"CORRUPT_DATA",
+		`A record of the database ${name} does not match its checksum. Open the store again: it is set aside, and what it held is pulled again.`,
 	);
 }

@@ -1,7 +1,6 @@
 import type { TabChannel } from "../environment.js";
-import { toEngineError } from "./dexie-errors.js";
 import { DexieLog } from "./dexie-log.js";
-import { openTable, type TableOptions } from "./dexie-table.js";
+import { LogTable, type TableOptions } from "./dexie-table.js";
 import type { Report } from "./finding.js";
 import type { LogHome } from "./log.js";
 
@@ -26,12 +25,8 @@ export function dexieHome(options: DexieHomeOptions): LogHome {
 	return {
 		async open(database, hear) {
 			const name = logDatabaseName(database);
-			const table = openTable(name, options);
-			try {
-				await table.open();
-			} catch (error) {
-				throw toEngineError(error, name, "opening");
-			}
+			const table = new LogTable(name, options);
+			await table.open();
 			return new DexieLog(table, options, options.openChannel?.(name, hear));
 		},
 	};

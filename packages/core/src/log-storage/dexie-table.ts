@@ -1,6 +1,7 @@
 import { Dexie, type Table } from "dexie";
 import { randomToken } from "rxdb/plugins/utils";
-import { EngineError } from "../errors.js";
+import { EngineError, type EngineErrorCode } from "../errors.js";
+import { toEngineError } from "./dexie-errors.js";
 import { type Sealed, seal, unseal } from "./sealed.js";
 
 /** The format this version writes. A newer one is refused. */
@@ -52,14 +53,6 @@ export interface RecordRow extends Sealed {
 export interface BlockRow extends Sealed {
 	readonly key: BlockKey;
 }
-export type Row = RecordRow | BlockRow;
-
-/**
- * One IndexedDB database with one table: the head, the records after it, and behind them the blocks. With two tables,
- * a record and a block could be written at the same time, and Chromium that dies in the midst of two writing
- * transactions of one database destroys all databases of the origin at its next start.
- */
-export type LogTable = Dexie & { readonly rows: Table<Row, Row["key"]> };
 
 /** Where IndexedDB comes from, and what an acknowledgement means. */
 export interface TableOptions {
@@ -68,50 +61,98 @@ export interface TableOptions {
 	readonly durability: "strict" | "relaxed";
 }
 
-export function openTable(name: string, options: TableOptions): LogTable {
-	const { durability, ...places } = options;
-	const table = new Dexie(name, {
-		...places,
-		chromeTransactionDurability: durability,
-		cache: "disabled",
-	});
-	table.version(1).stores({ rows: "key" });
-	table.on("versionchange", () => {
-		// Another tab removes the database: holding on would block it, and opening again would make an empty one.
-		table.close();
-		return false;
-	});
-	// Proof of the cast: `stores` has just made it.
-	return table as LogTable;
+/**
+ * One IndexedDB database with one table: the head, the records after it, and behind them the blocks. With two tables,
+ * a record and a block could be written at the same time, and Chromium that dies in the midst of two writing
+ * transactions of one database destroys all databases of the origin at its next start.
+ */
+export class LogTable {
+	readonly db: Dexie;
+	/** Those of its rows whose key is a number: the head and the records. */
+	readonly records: Table<RecordRow, number>;
+	/** The others: the blocks, and what was set aside. */
+	readonly blocks: Table<BlockRow, BlockKey>;
+	#id: string | undefined;
+
+	constructor(name: string, options: TableOptions) {
+		const { durability, ...places } = options;
+		const chrome = { chromeTransactionDurability: durability };
+		this.db = new Dexie(name, { ...places, ...chrome, cache: "disabled" });
+		this.db.version(1).stores({ rows: "key" });
+		this.records = this.db.table("rows");
+		this.blocks = this.db.table("rows");
+		this.db.on("versionchange", () => {
+			// Another tab removes the database: holding on would block it, and opening again would make an empty one.
+			this.db.close();
+			return false;
+		});
+	}
+
+	async open(): Promise<void> {
+		try {
+			await this.db.open();
+		} catch (error) {
+			throw toEngineError(error, this.db.name, "opening");
+		}
+	}
+
+	/** Rejects with `EngineError`. */
+	async attempt<Result>(work: () => PromiseLike<Result>): Promise<Result> {
+		try {
+			return await work();
+		} catch (error) {
+			throw toEngineError(error, this.db.name);
+		}
+	}
+
+	/** In one transaction over all of it. Rejects with `EngineError`. */
+	run<Result>(mode: "r" | "rw", work: () => Promise<Result>): Promise<Result> {
+		return this.attempt(() => this.db.transaction(mode, this.records, work));
+	}
+
+	/** The head, the records after that one in order, and the sequence of the last. */
+	async after(sequence: number) {
+		// IndexedDB answers in order.
+		const first = this.records.get(0);
+		const rows = await this.records
+			.where("key")
+			.between(sequence, Number.POSITIVE_INFINITY, false, true)
+			.toArray();
+		const head = this.#check(await first);
+		const last = rows.at(-1)?.key ?? Math.max(sequence, head.folded);
+		return { head, rows, last };
+	}
+
+	/** The keys of all blocks, of what was set aside too. */
+	blockKeys(): PromiseLike<BlockKey[]> {
+		return this.blocks.where("key").aboveOrEqual([]).primaryKeys();
+	}
+
+	async head(): Promise<Head> {
+		return this.#check(await this.records.get(0));
+	}
+
+	#check(row: RecordRow | undefined): Head {
+		// The checksum says that it is what `headRow` wrote.
+		const head = (row ? unseal(row) : undefined) as Head | undefined;
+		if (head === undefined) throw this.#refusal("CORRUPT_DATA", GONE);
+		if (head.format > FORMAT) throw this.#refusal("NEWER_DATA", NEWER);
+		this.#id ??= head.id;
+		if (head.id !== this.#id) throw this.#refusal("STORE_CLOSED", ANEW);
+		return head;
+	}
+
+	#refusal(code: EngineErrorCode, what: string): EngineError {
+		return new EngineError(code, `The database ${this.db.name} ${what}`);
+	}
 }
 
-/** The records after this one, in order. Proof of the cast: a number is the key of a record. */
-export const recordsAfter = ({ rows }: LogTable, sequence: number) =>
-	rows
-		.where("key")
-		.between(sequence, Number.POSITIVE_INFINITY, false, true)
-		.toArray() as PromiseLike<unknown> as PromiseLike<RecordRow[]>;
-
-/** Proof of the cast: a number is the key of a record. */
-export const recordKeysUpTo = ({ rows }: LogTable, sequence: number) =>
-	rows
-		.where("key")
-		.between(1, sequence, true, true)
-		.primaryKeys() as PromiseLike<unknown> as PromiseLike<number[]>;
-
-/** The keys of all blocks, in order. Proof of the cast: what is no number is the key of a block. */
-export const blockKeys = ({ rows }: LogTable) =>
-	rows
-		.where("key")
-		.aboveOrEqual([])
-		.primaryKeys() as PromiseLike<unknown> as PromiseLike<BlockKey[]>;
-
-/** What was set aside. Proof of the cast: what is no number is the key of a block. */
-export const damagedRows = ({ rows }: LogTable) =>
-	rows
-		.where("key")
-		.between([DAMAGED], [DAMAGED, []])
-		.toArray() as PromiseLike<unknown> as PromiseLike<BlockRow[]>;
+const GONE =
+	"has no head that can be read: it was removed or damaged while it was open. Nothing in it was touched; open the store again.";
+const NEWER =
+	"was written by a newer version. It was left as it is; open it with the newer version.";
+const ANEW =
+	"was removed and made anew while it was open. Open the store again.";
 
 /** Whether a block is of the fold that the head names. What a broken-off fold left is not. */
 export const isCounted = (head: Head, [collection, fold]: BlockKey) =>
@@ -121,22 +162,3 @@ export const headRow = (head: Head): RecordRow => ({
 	key: 0,
 	...seal(JSON.stringify(head)),
 });
-
-/** Reads the head that must be there. */
-export function readHead(row: Row | undefined, name: string): Head {
-	// The checksum says that it is what `headRow` wrote.
-	const head = (row?.key === 0 ? unseal(row) : undefined) as Head | undefined;
-	if (head === undefined) {
-		throw new EngineError(
-			"CORRUPT_DATA",
-			`The head of the database ${name} is gone or cannot be read: it was removed or damaged while it was open. Nothing in it was touched; open the store again.`,
-		);
-	}
-	if (head.format > FORMAT) {
-		throw new EngineError(
-			"NEWER_DATA",
-			`The database ${name} was written by a newer version (format ${head.format}, this version knows ${FORMAT}). It was left as it is; open it with the newer version.`,
-		);
-	}
-	return head;
-}

@@ -1,6 +1,11 @@
 import { Collections } from "./collections.js";
-import type { Log, LogHome, LogRecord } from "./log.js";
-import type { Operation, StoredDocument } from "./operation.js";
+import type {
+	Log,
+	LogHome,
+	LogRecord,
+	Operation,
+	StoredDocument,
+} from "./log.js";
 
 /** A place for logs that the suite may fill. */
 export interface HomeUnderTest {

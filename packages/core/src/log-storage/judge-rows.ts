@@ -1,6 +1,6 @@
 import type { BulkWriteRow, RxStorageWriteErrorConflict } from "rxdb";
 import type { Find } from "./commit-queue.js";
-import { fieldOf, type StoredDocument } from "./operation.js";
+import { fieldOf, type StoredDocument } from "./log.js";
 
 /** Documents that may be written, and the conflicts of the rows that may not. */
 export interface Judgement {

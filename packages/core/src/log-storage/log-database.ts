@@ -1,8 +1,7 @@
 import { Collections } from "./collections.js";
 import { CommitQueue, type CommitTarget } from "./commit-queue.js";
 import type { Report } from "./finding.js";
-import type { LoadedLog, Log, LogHome, LogRecord } from "./log.js";
-import type { Operation } from "./operation.js";
+import type { LoadedLog, Log, LogHome, LogRecord, Operation } from "./log.js";
 
 /** How to open a database. */
 export interface LogDatabaseOptions {

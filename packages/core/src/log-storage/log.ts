@@ -1,4 +1,24 @@
-import type { Operation, StoredDocument } from "./operation.js";
+import type { RxDocumentData } from "rxdb";
+
+/** A document of any collection, of which the storage knows only what RxDB adds to each. */
+export type StoredDocument = RxDocumentData<unknown>;
+
+/** What a record holds: changes of collections, to be applied in order. All of a record is there or none. */
+export type Operation =
+	| {
+			readonly kind: "put";
+			/** Name and schema version, as `projects/0`. */
+			readonly collection: string;
+			/** The field that holds the primary key. */
+			readonly key: string;
+			readonly documents: readonly StoredDocument[];
+	  }
+	| {
+			readonly kind: "purge";
+			readonly collection: string;
+			readonly ids: readonly string[];
+	  }
+	| { readonly kind: "drop"; readonly collection: string };
 
 /** One commit: what a group of writes changed. Sequences rise by one. */
 export interface LogRecord {
@@ -84,4 +104,10 @@ export interface Log {
 export interface LogHome {
 	/** `hear` is to be called when others may have added records; calls may be missing, late or too many. */
 	open(database: string, hear: () => void): Promise<Log>;
+}
+
+/** A text field of a document, such as the one that holds its primary key; '' when it is no text. */
+export function fieldOf(document: StoredDocument, field: string): string {
+	const value: unknown = Reflect.get(document, field);
+	return typeof value === "string" ? value : "";
 }

@@ -3,11 +3,12 @@ import type {
 	Log,
 	LogHome,
 	LogRecord,
+	Operation,
 	Part,
 	Snapshot,
+	StoredDocument,
 	WriteAfter,
 } from "./log.js";
-import type { Operation, StoredDocument } from "./operation.js";
 
 interface Kept {
 	records: { readonly sequence: number; readonly json: string }[];

@@ -6,7 +6,7 @@ import {
 	getRxStorageMemory,
 	type RxStorageInstanceMemory,
 } from "rxdb/plugins/storage-memory";
-import type { StoredDocument } from "./operation.js";
+import type { StoredDocument } from "./log.js";
 
 export type Memory = RxStorageInstanceMemory<unknown>;
 export type CreationParams<T> = RxStorageInstanceCreationParams<T, object>;

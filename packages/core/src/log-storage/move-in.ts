@@ -1,6 +1,6 @@
 import { getHeightOfRevision } from "rxdb";
+import { fieldOf, type StoredDocument } from "./log.js";
 import type { LogDatabase } from "./log-database.js";
-import { fieldOf, type StoredDocument } from "./operation.js";
 
 /** A collection as another storage kept it. */
 export interface OldCollection {

@@ -1,5 +1,4 @@
-import type { Part } from "./log.js";
-import type { StoredDocument } from "./operation.js";
+import type { Part, StoredDocument } from "./log.js";
 
 /** What a loader tells. */
 export interface LoadHooks {

@@ -7,6 +7,7 @@ import {
 } from "rxdb";
 import { EngineError } from "../errors.js";
 import type { StoreStorage } from "../storage.js";
+import type { Collection } from "./collection.js";
 import {
 	type CollectionInstance,
 	createCollectionInstance,
@@ -17,7 +18,6 @@ import type { LogHome } from "./log.js";
 import { type LogDatabase, openLogDatabase } from "./log-database.js";
 import type { CreationParams } from "./memory-index.js";
 import { moveIn, type OldCollection } from "./move-in.js";
-import { refuseOlder } from "./refuse-older.js";
 
 /** What to make a storage of. */
 export interface RxLogStorageOptions {
@@ -102,6 +102,29 @@ async function openCollection(
 	const memory = await collection.open(params);
 	const parts = { name, collection, memory, queue, release };
 	return createCollectionInstance(parts);
+}
+
+/**
+ * RxDB opens an older schema version as an empty collection, without a word: an app that was rolled back would show
+ * nothing and pull everything anew, beside edits that wait. A migration opens the older one too, after the newer.
+ */
+function refuseOlder(
+	collectionName: string,
+	version: number,
+	collections: ReadonlyMap<string, Collection>,
+): void {
+	for (const [name, { isOpen, documentById, parts }] of collections) {
+		const [otherName, otherVersion] = name.split("/");
+		const isNewer =
+			otherName === collectionName && Number(otherVersion) > version;
+		if (!isNewer || isOpen || (documentById.size === 0 && parts.isWhole))
+			continue;
+		throw new EngineError(
+			"NEWER_DATA",
+			`${collectionName} was written by a newer version of the app (schema ${otherVersion}, this one has ${version}). ` +
+				"Nothing was touched; open it with the newer version.",
+		);
+	}
 }
 
 const placeOf = ({ collectionName, schema }: CreationParams<unknown>) => ({

@@ -3,10 +3,10 @@ import type {
 	LoadedLog,
 	Log,
 	LogHome,
+	Operation,
 	Snapshot,
 	WriteAfter,
 } from "../log-storage/log.js";
-import type { Operation } from "../log-storage/operation.js";
 import type { Files } from "./files.js";
 import { takeLock } from "./lock.js";
 import { LogFile } from "./log-file.js";

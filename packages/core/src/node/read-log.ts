@@ -1,5 +1,5 @@
 import { EngineError } from "../errors.js";
-import { countRows, type Operation } from "../log-storage/operation.js";
+import type { Operation } from "../log-storage/log.js";
 import { readRecords, type Stretch } from "./record.js";
 
 /** The format this version writes. A reader refuses a format newer than the one it knows. */
@@ -40,7 +40,8 @@ export function readLog(
 		if (stretch.kind === "record") records.push(stretch.value as Operation[]);
 	}
 	let rows = 0;
-	for (const operation of records.flat()) rows += countRows(operation);
+	for (const each of records.flat())
+		rows += each.kind === "put" ? each.documents.length : 1;
 	return {
 		records,
 		rows,

@@ -1,4 +1,4 @@
-import { crc32 } from "../log-storage/crc32.js";
+import { crc32 } from "../log-storage/sealed.js";
 
 /*
  * A record is one line: length and checksum of the body in hexadecimal, and the body, which is JSON
