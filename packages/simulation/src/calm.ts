@@ -18,6 +18,7 @@ export async function rest(world: World): Promise<void> {
 	history.note("calm", "", "");
 	for (const device of devices) {
 		device.thaw();
+		device.calm();
 		device.program()?.page?.show();
 		device.disk.setFull(false);
 		network.setOnline(device.name, true);

@@ -50,6 +50,7 @@ export function createDevice(options: DeviceOptions): Device {
 		},
 		crash: (program) => crash(options, device, { life, program }),
 		shutDown: (program) => shutDown(options, device, { life, program }),
+		calm: () => life.origin?.bus.calm(),
 		reconnected: () => {
 			for (const { process, reconnecting } of life.tabs)
 				for (const run of [...reconnecting]) process.run(run);

@@ -82,6 +82,8 @@ export interface Device {
 	crash(program?: Program): void;
 	/** Ends a program, or all, in good order. */
 	shutDown(program?: Program): void;
+	/** From now on no word between its pages is lost. */
+	calm(): void;
 	/** Tells the programs that the network is back. */
 	reconnected(): void;
 	/** Moves the wall clock, for good. */

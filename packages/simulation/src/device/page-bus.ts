@@ -10,6 +10,8 @@ export interface PageBus {
 		name: string,
 		hear: (message: unknown) => void,
 	): ReturnType<NonNullable<Environment["openChannel"]>>;
+	/** From now on nothing is lost. */
+	calm(): void;
 	/** How many channels a process has open. */
 	channelsOf(process: Process): number;
 }
@@ -27,7 +29,7 @@ export interface BusOptions {
 }
 
 export function createBus({ time, random, lost }: BusOptions): PageBus {
-	const share = random.pick([0, 0.1, 0.5]);
+	let share = random.pick([0, 0.1, 0.5]);
 	const channels = new Set<Channel>();
 	let posted = 0;
 	const deliver = (to: Channel, message: unknown, ms: number) => {
@@ -63,6 +65,9 @@ export function createBus({ time, random, lost }: BusOptions): PageBus {
 					channels.delete(channel);
 				},
 			};
+		},
+		calm: () => {
+			share = 0;
 		},
 		channelsOf: (process) =>
 			[...channels].filter((one) => one.process === process).length,

@@ -7,7 +7,7 @@ export const EPOCH_MS = 1_700_000_000_000;
 type Handle = { readonly off: () => void };
 
 /**
- * Puts the world's clock, timers and randomness in place of the platform's, for the libraries that reach out for them
+ * Puts the world's clock, timers, randomness and memory in place of the platform's, for the libraries that reach out for them
  * (RxDB, RxJS). The returned function puts everything back.
  */
 export function takeOverPlatform(
@@ -17,6 +17,7 @@ export function takeOverPlatform(
 	const { setTimeout, clearTimeout, setInterval, clearInterval } = globalThis;
 	// IndexedDB goes from task to task by it.
 	const { setImmediate } = globalThis;
+	const { WeakRef: weakRef, FinalizationRegistry: registry } = globalThis;
 	const { now } = Date;
 	const { random: platformRandom } = Math;
 	const startTimer = (run: () => void, ms = 0): Handle => ({
@@ -29,6 +30,9 @@ export function takeOverPlatform(
 		setInterval: (run: () => void, ms: number) => repeat(time, run, ms),
 		clearInterval: stopTimer,
 		setImmediate: (run: () => void) => startTimer(run),
+		// RxDB reads a document from storage once its copy in memory is collected as garbage, whenever that is.
+		WeakRef: StrongRef,
+		FinalizationRegistry: NoRegistry,
 	});
 	Date.now = () => EPOCH_MS + Math.floor(time.now());
 	Math.random = random.next;
@@ -39,10 +43,30 @@ export function takeOverPlatform(
 			setInterval,
 			clearInterval,
 			setImmediate,
+			WeakRef: weakRef,
+			FinalizationRegistry: registry,
 		});
 		Date.now = now;
 		Math.random = platformRandom;
 	};
+}
+
+/** What it refers to stays until the world ends. */
+class StrongRef<Value> {
+	readonly #value: Value;
+
+	constructor(value: Value) {
+		this.#value = value;
+	}
+
+	deref(): Value {
+		return this.#value;
+	}
+}
+
+class NoRegistry {
+	register(): void {}
+	unregister(): void {}
 }
 
 function repeat(time: VirtualTime, run: () => void, ms: number): Handle {
