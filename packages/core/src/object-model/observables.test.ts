@@ -1,4 +1,11 @@
-import { firstValueFrom, type Observable, ReplaySubject, skip } from "rxjs";
+import {
+	filter,
+	firstValueFrom,
+	type Observable,
+	ReplaySubject,
+	Subject,
+	skip,
+} from "rxjs";
 import { describe, expect, it } from "vitest";
 import {
 	accept,
@@ -59,12 +66,18 @@ describe("observables", () => {
 			identity: store.identity$,
 			roles: store.roles$,
 		};
+		const emitted = new Subject<void>();
 		const watching = Object.entries(sources).map(([name, source]) =>
 			source.subscribe(() => {
 				counts[name] = (counts[name] ?? 0) + 1;
+				emitted.next();
 			}),
 		);
-		await quiet(async () => {});
+		// Storage answers when it likes.
+		const when = (isSo: () => boolean) =>
+			isSo() ? undefined : firstValueFrom(emitted.pipe(filter(isSo)));
+		const names = Object.keys(sources);
+		await when(() => names.every((name) => counts[name] !== undefined));
 		const first = { ...counts };
 		expect(new Set(Object.values(first))).toEqual(new Set([1]));
 		await quiet(async () => {
@@ -78,7 +91,8 @@ describe("observables", () => {
 			await replica.record.change({ listedAt: { orgs: 5, "org-users:o": 5 } });
 		});
 		expect(counts).toEqual(first);
-		await quiet(() => org.update({ name: "Other" }));
+		await org.update({ name: "Other" });
+		await when(() => counts.name === 2 && counts.orgs === 2);
 		await quiet(() => accept({ replica, name: "orgs", id: "o" }));
 		expect(counts).toEqual({ ...first, name: 2, orgs: 2 });
 		for (const one of watching) one.unsubscribe();
