@@ -2,6 +2,7 @@ import type { RxStorage } from "rxdb";
 import { getRxStorageDexie } from "rxdb/plugins/storage-dexie";
 import { collectionNames } from "./model/documents.js";
 import { schemaVersion } from "./model/rx-schema.js";
+import { forgetFailed, noteFailure } from "./store/forget-failed.js";
 import { reopenItself } from "./store/reopen-itself.js";
 import {
 	type DatabaseNames,
@@ -46,11 +47,16 @@ export interface DexieStorageOptions {
 /** RxDB's Dexie storage: IndexedDB, one database for each collection. For stores of more than some 100,000 documents. */
 export function dexieStorage(options: DexieStorageOptions = {}): StoreStorage {
 	const { durability = "strict", shared, ...places } = options;
-	const rxStorage = getRxStorageDexie({
-		...places,
-		chromeTransactionDurability: durability,
-		onCreate: reopenItself,
-	});
+	const rxStorage = forgetFailed(
+		getRxStorageDexie({
+			...places,
+			chromeTransactionDurability: durability,
+			onCreate: (database) => {
+				noteFailure(database);
+				reopenItself(database);
+			},
+		}),
+	);
 	return {
 		// Proof of the cast: RxDB hands a storage only the options that openStore() gives, and it gives none.
 		rxStorage: rxStorage as unknown as RxStorage<unknown, unknown>,

@@ -76,6 +76,22 @@ describe.each(both)("storage that fails (%s)", (_, storageOn) => {
 		expect(org.name).toBe("Eve");
 	});
 
+	it("[SF1] [D1] an opening that found no room succeeds in the same page when there is some", async () => {
+		const { store, indexedDB, again } = await withOrg(storageOn);
+		await store.close();
+		vi.spyOn(indexedDB, "open").mockImplementation(() => {
+			const error = new DOMException("no room", "QuotaExceededError");
+			const request = { error, onerror: (_event: object) => {} };
+			setImmediate(() => request.onerror({ target: request }));
+			// Proof of the cast: Dexie looks at nothing else of one that fails.
+			return request as unknown as IDBOpenDBRequest;
+		});
+		expect(await codeOf(again())).toBe("STORAGE_FAILED");
+		vi.restoreAllMocks();
+		const { store: next } = await again();
+		expect(await next.listUserOrgs()).toHaveLength(1);
+	});
+
 	it("[SF2] [P6] a connection that the browser cut opens itself again", async () => {
 		const { store, org, connections } = await withOrg(storageOn);
 		for (const connection of connections.splice(0))

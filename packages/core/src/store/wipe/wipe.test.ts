@@ -192,7 +192,47 @@ describe("wipe", () => {
 		]);
 		expect(next.recovery?.items.length).toBe(1);
 	});
+
+	it("[WI8] [D4] where nothing opens or is deleted any more both say what to do, and another place has what waited", async () => {
+		const { store, account, journal, org } = await withOrg(fakeDexieStorage());
+		await org.update({ name: "Unsent" });
+		await store.close();
+		const keys = { account, journal };
+		const storage = fakeDexieStorage(damagedFactory());
+		await expect(openTestStore({ ...keys, storage })).rejects.toMatchObject({
+			code: "STORAGE_FAILED",
+			message: expect.stringContaining("eraseStore() with keepUnsent"),
+		});
+		const options = { engine: "test", ...keys, storage };
+		const erasing = eraseStore(options, { keepUnsent: true });
+		await expect(erasing).rejects.toMatchObject({
+			code: "STORAGE_FAILED",
+			message: expect.stringContaining("in another place"),
+		});
+		const elsewhere = { ...keys, storage: fakeDexieStorage() };
+		const { store: next } = await openTestStore(elsewhere);
+		expect((await next.pending()).map(({ label }) => label)).toEqual([
+			"Unsent",
+		]);
+	});
 });
+
+/** Like an origin in Chromium whose files are damaged: whatever is asked for fails. */
+function damagedFactory(): IDBFactory {
+	const error = new DOMException("Internal error.", "UnknownError");
+	const failing = () => {
+		const request = { error, onerror: (_event: object) => {} };
+		setImmediate(() => request.onerror({ target: request }));
+		return request;
+	};
+	const factory: object = {
+		open: failing,
+		deleteDatabase: failing,
+		databases: () => Promise.reject(error),
+	};
+	// Proof of the cast: these are all that is asked for where nothing opens.
+	return factory as IDBFactory;
+}
 
 /** An IndexedDB that deletes so many databases once begun, and then answers no more, as when the process ends. */
 function dyingFactory(indexedDB: IDBFactory, steps: number) {
