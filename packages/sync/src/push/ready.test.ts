@@ -241,6 +241,11 @@ describe("which changes may go now", () => {
 			"m1",
 		]);
 		expect(readyIds({ orgs, users, members: [coming] })).toEqual(["m2"]);
+		// Another page wrote both, and word of the second one came first.
+		const busy = new Set(["members/m2"]);
+		expect(
+			readyIds({ orgs, users, members: [leaving, coming] }, { busy }),
+		).toEqual([]);
 	});
 
 	it("[RD10] never more than are asked for", () => {

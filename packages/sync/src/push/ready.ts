@@ -211,7 +211,9 @@ function hasRequestUnderWay(doc: Stored, around: Around): boolean {
 		(other) =>
 			other.id !== doc.id &&
 			other.orgId === doc.orgId &&
-			other.envelope.sent !== null &&
+			// Being worked on, it is about to be sent.
+			(other.envelope.sent !== null ||
+				around.busy.has(documentKey("members", other.id))) &&
 			isSamePerson(doc, other, around),
 	);
 }
