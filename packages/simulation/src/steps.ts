@@ -16,6 +16,7 @@ import {
 	foreignMember,
 	operate,
 } from "./workload/foreign.js";
+import { logOut, logOutOnly } from "./workload/leaving.js";
 import {
 	boot,
 	changeWeather,
@@ -129,6 +130,13 @@ export const pageSteps: readonly (readonly [string, WorldAction, number])[] = [
 /** What becomes of devices that keep a journal. */
 export const journalSteps: readonly (readonly [string, WorldAction, number])[] =
 	[["loseStore", loseStore, 1]];
+
+/** What becomes of accounts. */
+export const leavingSteps: readonly (readonly [string, WorldAction, number])[] =
+	[
+		["logOut", logOut, 3],
+		["logOutOnly", logOutOnly, 1],
+	];
 
 /** A step that is not allowed is drawn too, and not taken, so that the others stay as they are without it. */
 export function worldSteps(

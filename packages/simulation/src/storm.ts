@@ -6,7 +6,13 @@ import {
 	type Weather,
 } from "./network/faults.js";
 import type { SimulationOptions } from "./simulate.js";
-import { deviceSteps, journalSteps, pageSteps, worldSteps } from "./steps.js";
+import {
+	deviceSteps,
+	journalSteps,
+	leavingSteps,
+	pageSteps,
+	worldSteps,
+} from "./steps.js";
 import type { Random } from "./world/random.js";
 import type { World } from "./world/world.js";
 
@@ -77,7 +83,8 @@ function takeStep(
 ): Said | undefined {
 	const aside =
 		pageStep(world, random.fork("pages"), faults) ??
-		journalStep(world, random.fork("journal"), faults);
+		journalStep(world, random.fork("journal"), faults) ??
+		leavingStep(world, random.fork("leaving"), faults);
 	if (aside !== undefined) return aside;
 	return random.chance(0.6)
 		? deviceStep(world, random, own)
@@ -122,6 +129,16 @@ function journalStep(
 ): Said | undefined {
 	const isTaken = faults.includes("journal") && random.chance(0.015);
 	return isTaken ? worldStep(world, random, journalSteps) : undefined;
+}
+
+/** The same of accounts. */
+function leavingStep(
+	world: World,
+	random: Random,
+	faults: readonly FaultName[],
+): Said | undefined {
+	const isTaken = faults.includes("logout") && random.chance(0.02);
+	return isTaken ? worldStep(world, random, leavingSteps) : undefined;
 }
 
 function worldStep(

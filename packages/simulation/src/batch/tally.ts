@@ -38,6 +38,14 @@ const countedAs: Readonly<Record<DeviceFault, readonly string[]>> = {
 		"tabs lost a message",
 		"takeover",
 	],
+	logout: [
+		"step logOut",
+		"left",
+		"logout kept",
+		"logout warned",
+		"logout finished later",
+		"store ended wiped",
+	],
 	journal: ["step loseStore", "journal restored", "journal restored-in-doubt"],
 };
 

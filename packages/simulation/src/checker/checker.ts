@@ -16,6 +16,7 @@ import { hiddenIsNoDelete, spentStaysSpent } from "./spent.js";
 import { threeWay } from "./three-way.js";
 import { trueStatus } from "./true-status.js";
 import { valid } from "./valid.js";
+import { warnsOfAll } from "./warns-of-all.js";
 import { knownIds, oneAtATime, retryDiscipline } from "./wire.js";
 
 const rules: readonly ((evidence: Evidence) => Rule)[] = [
@@ -35,6 +36,7 @@ const rules: readonly ((evidence: Evidence) => Rule)[] = [
 	threeWay,
 	references,
 	trueStatus,
+	warnsOfAll,
 	leads,
 	shown,
 	accountWall,
@@ -67,6 +69,7 @@ export function createChecker(evidence: Evidence): Required<Rule> {
 		booted: tell("booted"),
 		crashed: tell("crashed"),
 		wiped: tell("wiped"),
+		warned: tell("warned"),
 		prodded: tell("prodded"),
 		read: tell("read"),
 		step: tell("step"),

@@ -1,3 +1,4 @@
+import type { UnsyncedItem } from "@engine-offline/core";
 import type { CollectionName, Stored } from "@engine-offline/core/replicate";
 import type { RestResponse } from "@engine-offline/emulator/machine";
 import type { Status } from "@engine-offline/sync";
@@ -39,6 +40,13 @@ export interface Read {
 	readonly liveBefore: ReadonlySet<string>;
 }
 
+/** What a logout warned of. */
+export interface Warning {
+	/** What waited when the person asked, as `collection/id`. */
+	readonly before: ReadonlySet<string>;
+	readonly items: readonly UnsyncedItem[];
+}
+
 /** One promise as its checker sees it: told of everything, it says what breaks it. */
 export interface Rule {
 	/** A document was stored on a device. */
@@ -53,6 +61,8 @@ export interface Rule {
 	crashed?(device: Device): void;
 	/** All that was stored is gone. */
 	wiped?(device: Device): void;
+	/** A logout said what would be lost. */
+	warned?(device: Device, warning: Warning): void;
 	/** A person asks for everything now, or the network is said to be back. */
 	prodded?(device: Device): void;
 	/** A list of the store was read, from `askedAt` (virtual ms) until now. */

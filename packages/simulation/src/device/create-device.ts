@@ -1,32 +1,25 @@
-import { createProcess, type Process } from "../world/process.js";
+import { engineErrorOf, type StoreEnd } from "@engine-offline/core";
+import { createProcess } from "../world/process.js";
 import type { Device, DeviceOptions, Program } from "./device.js";
 import { createDeviceJournal } from "./device-journal.js";
 import { createDisk } from "./device-storage.js";
+import { leavingOf, settleLeaving } from "./leave.js";
+import {
+	beginLife,
+	closeTab,
+	end,
+	type Life,
+	type Tab,
+	type Whose,
+} from "./life.js";
 import { createMedium } from "./media.js";
-import { createOrigin, type Origin } from "./page.js";
 import { openProgram } from "./program.js";
-
-/** A process of a device, and its program once that is open, until it closes. */
-interface Tab {
-	readonly process: Process;
-	readonly reconnecting: Set<() => void>;
-	program: Program | undefined;
-}
-
-/** What changes about a device. */
-interface Life {
-	boots: number;
-	clockOffset: number;
-	readonly tabs: Set<Tab>;
-	/** Undefined on a device that has one program at a time. */
-	readonly origin: Origin | undefined;
-}
 
 /** A person opens so many pages at once. */
 const MOST_TABS = 2;
 
 export function createDevice(options: DeviceOptions): Device {
-	const { name, person, storage, time, listener } = options;
+	const { name, storage, time, listener } = options;
 	const life = beginLife(options, () => device);
 	const disk = createDisk(
 		() => createMedium(storage),
@@ -36,11 +29,17 @@ export function createDevice(options: DeviceOptions): Device {
 	const open = () => boot(options, device, life);
 	const device: Device = {
 		name,
-		person,
+		get person() {
+			return life.person;
+		},
+		get account() {
+			return life.account;
+		},
 		disk,
 		isShared: life.origin !== undefined,
 		journal: options.hasJournal ? createDeviceJournal() : undefined,
 		...programsOf(life),
+		...leavingOf(() => ({ options, device, life })),
 		boot: () => {
 			if (life.tabs.size === 0) open();
 		},
@@ -61,21 +60,11 @@ export function createDevice(options: DeviceOptions): Device {
 		clockOffset: () => life.clockOffset,
 		wipe: () => {
 			if (life.tabs.size > 0) return;
-			listener.wiped(device, disk.wipe());
+			const { leaving } = life;
+			listener.wiped(device, disk.wipe(), { isLeaving: leaving.size > 0 });
 		},
 	};
 	return device;
-}
-
-function beginLife(
-	{ isShared, time, random, listener }: DeviceOptions,
-	device: () => Device,
-): Life {
-	const lost = () => listener.befell(device(), "tabs lost a message");
-	const origin = isShared
-		? createOrigin({ time, random: random.fork("origin"), lost })
-		: undefined;
-	return { boots: 0, clockOffset: 0, tabs: new Set(), origin };
 }
 
 function programsOf({
@@ -106,20 +95,43 @@ function boot(options: DeviceOptions, device: Device, life: Life): void {
 	life.tabs.add(tab);
 	const random = options.random.fork(`boot ${life.boots}`);
 	const page = life.origin?.pageFor(process);
+	const whose = { options, device, life };
 	const start = async () => {
 		const { reconnecting } = tab;
 		const parts = { device, process, random, reconnecting, page };
 		const opened = await openProgram(options, parts);
 		tab.program = opened;
+		void opened.store.closed.then((why) => ended(whose, tab, why));
+		await settleLeaving(whose, opened);
 		await tellRecovery(options, device, opened);
 		options.listener.booted(device);
 		await opened.replicator.start();
 	};
 	start().catch((error: unknown) => {
-		options.listener.failed(device, "boot", error);
+		if (isBesideLeaving(life, error)) options.listener.befell(device, BESIDE);
+		else options.listener.failed(device, "boot", error);
 		end(life, tab);
 		options.listener.crashed(device);
 	});
+}
+
+const BESIDE = "boot beside a logout";
+
+/** Whoever opens what another page erases may be told that it is closed, and tries again. */
+function isBesideLeaving({ leaving }: Life, error: unknown): boolean {
+	const code = engineErrorOf(error)?.code;
+	return (
+		leaving.size > 0 && (code === "STORE_CLOSED" || code === "STORAGE_FAILED")
+	);
+}
+
+/** A program whose store another page closed shows that to the person, and goes. */
+function ended(whose: Whose, tab: Tab, why: StoreEnd): void {
+	const { device, life, options } = whose;
+	if (why === "closed" || !life.tabs.has(tab) || life.leaving.has(tab.process))
+		return;
+	options.listener.befell(device, `store ended ${why}`);
+	void closeTab(whose, tab);
 }
 
 /** What was found lost is told before anything is judged, and the person has seen it. */
@@ -145,11 +157,6 @@ function chosen({ life, program }: Ending): Tab[] {
 	);
 }
 
-function end(life: Life, tab: Tab): void {
-	tab.process.kill();
-	life.tabs.delete(tab);
-}
-
 function crash(
 	{ listener }: DeviceOptions,
 	device: Device,
@@ -161,7 +168,7 @@ function crash(
 }
 
 function shutDown(
-	{ listener }: DeviceOptions,
+	options: DeviceOptions,
 	device: Device,
 	ending: Ending,
 ): void {
@@ -170,18 +177,9 @@ function shutDown(
 		// A page that is put away is closed without a word to it.
 		if (program?.page !== undefined && process.isFrozen()) {
 			end(ending.life, tab);
-			listener.crashed(device);
+			options.listener.crashed(device);
 			continue;
 		}
-		if (program === undefined) continue;
-		tab.program = undefined;
-		program.close().then(
-			() => {
-				const channels = ending.life.origin?.bus.channelsOf(process) ?? 0;
-				listener.closed(device, { timers: process.timers(), channels });
-				end(ending.life, tab);
-			},
-			(error: unknown) => listener.failed(device, "close", error),
-		);
+		void closeTab({ options, device, life: ending.life }, tab);
 	}
 }

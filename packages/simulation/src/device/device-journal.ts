@@ -9,11 +9,14 @@ export interface DeviceJournal {
 	 * comes, in order; and whatever a killed process asked for neither takes place nor is answered.
 	 */
 	journalOf(process: Process, random: Random): Journal;
+	/** The keys of all that it holds. */
+	keys(): readonly string[];
 }
 
 export function createDeviceJournal(): DeviceJournal {
 	const texts = new Map<string, string>();
 	return {
+		keys: () => [...texts.keys()],
 		journalOf: (process, random) => {
 			const inOrder = createOrder(process, random);
 			return {

@@ -20,13 +20,21 @@ export type StoredDocuments = ReadonlyMap<
 	ReadonlyMap<string, Stored>
 >;
 
+export interface MediumParts {
+	readonly openChannel: Environment["openChannel"];
+	/** How long erasing one database takes (virtual ms), drawn anew each time. */
+	readonly delay: () => number;
+}
+
 /** A storage that outlives processes, without what the world wants to know of it. */
 export interface Medium {
 	/** The storage as one process has it, beside others where there is a channel to them. */
 	storageFor(
 		process: Process,
-		openChannel: Environment["openChannel"],
-	): Pick<StoreStorage, "rxStorage" | "catchUp">;
+		given: MediumParts,
+	): Pick<StoreStorage, "rxStorage" | "catchUp" | "erase">;
+	/** The names of what lies on it. */
+	names(): Promise<readonly string[]>;
 	/** Whether instances of a killed process have to be closed. */
 	readonly closesKilled: boolean;
 }
@@ -42,6 +50,8 @@ export interface DeviceStorage {
 	wasFull(): boolean;
 	/** Destroys everything, while no process uses it, and answers what it was. */
 	wipe(): StoredDocuments;
+	/** The same of what an account had, whose databases are deleted by now. */
+	forget(): StoredDocuments;
 	/** Everything stored now, tombstones included. */
 	documents(name: CollectionName): ReadonlyMap<string, Stored>;
 	/** Notes what one write stored. */
@@ -96,6 +106,7 @@ export function createDisk(
 			medium = createMedium();
 			return emptied(shadow);
 		},
+		forget: () => emptied(shadow),
 		documents: (name) => shadow.get(name) ?? new Map(),
 		note,
 		noteLate: (collection, documents) => {

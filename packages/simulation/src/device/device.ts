@@ -46,11 +46,23 @@ export interface DeviceListener {
 	recovered(device: Device, items: readonly RecoveredItem[]): void;
 	crashed(device: Device): void;
 	/** All that was stored is gone; this is what it was. */
-	wiped(device: Device, stored: StoredDocuments): void;
-	/** It was closed in good order; so many timers and channels are left. */
+	wiped(
+		device: Device,
+		stored: StoredDocuments,
+		how: { readonly isLeaving: boolean },
+	): void;
+	/** The account was erased by a logout; this is what was stored. */
+	left(device: Device, stored: StoredDocuments): void;
+	/** Something of an erased account is still there. */
+	foundRest(device: Device, rest: readonly string[]): void;
+	/** It was closed in good order, and this is left of it. */
 	closed(
 		device: Device,
-		left: { readonly timers: number; readonly channels: number },
+		left: {
+			readonly timers: number;
+			readonly channels: number;
+			readonly locks: readonly string[];
+		},
 	): void;
 	status(device: Device, status: Status): void;
 	replicated(device: Device, event: ReplicatorEvent): void;
@@ -62,7 +74,10 @@ export interface DeviceListener {
 /** One installation: a disk that stays, and programs that come and go on it. */
 export interface Device {
 	readonly name: string;
+	/** Whose it is now: after a logout it may be another's. */
 	readonly person: PersonName;
+	/** The key of the account whose store it opens. */
+	readonly account: string;
 	readonly disk: DeviceStorage;
 	/** Whether several programs may run on its disk at once, as pages of one origin. */
 	readonly isShared: boolean;
@@ -92,6 +107,12 @@ export interface Device {
 	clockOffset(): number;
 	/** Destroys what is stored; only while it is off. */
 	wipe(): void;
+	/** The program may begin to erase the account. */
+	leaving(program: Program): void;
+	/** It did not. */
+	stays(program: Program): void;
+	/** It did, and says that this remains; the program ends. */
+	left(program: Program, remains: readonly string[]): Promise<void>;
 	/** Whether nothing of any program goes on. */
 	isFrozen(): boolean;
 	thaw(): void;

@@ -7,6 +7,7 @@ import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { getRxStorageMemory } from "rxdb/plugins/storage-memory";
 import type { Medium } from "./device-storage.js";
 import { factoryFor, realName } from "./process-factory.js";
+import { slowFactory } from "./slow-factory.js";
 
 /** What lies under the write gate: RxDB's memory, RxDB's Dexie storage, or the memory-first log. */
 export const storageNames = ["memory", "dexie", "log"] as const;
@@ -24,6 +25,7 @@ function memoryMedium(): Medium {
 		storageFor: () => ({
 			rxStorage: storage as unknown as StoreStorage["rxStorage"],
 		}),
+		names: async () => [...storage.collectionStates.keys()].map(String),
 		closesKilled: false,
 	};
 }
@@ -32,17 +34,23 @@ function memoryMedium(): Medium {
 function indexedMedium(name: "dexie" | "log"): Medium {
 	const factory = new IDBFactory();
 	return {
-		storageFor: (process, openChannel) => {
-			const options = {
-				indexedDB: factoryFor(factory, process),
-				IDBKeyRange,
-				shared: false,
+		storageFor: (process, { openChannel, delay }) => {
+			const storageOn = (indexedDB: IDBFactory) => {
+				const options = { indexedDB, IDBKeyRange, shared: false };
+				if (name === "dexie") return dexieStorage(options);
+				return logStorage({
+					...options,
+					openChannel: (channel, hear) =>
+						openChannel?.(realName(channel), hear),
+				});
 			};
-			if (name === "dexie") return dexieStorage(options);
-			return logStorage({
-				...options,
-				openChannel: (channel, hear) => openChannel?.(realName(channel), hear),
-			});
+			const own = factoryFor(factory, process);
+			const { erase } = storageOn(slowFactory(own, process, delay));
+			return { ...storageOn(own), ...(erase && { erase }) };
+		},
+		names: async () => {
+			const found = await factory.databases();
+			return found.map(({ name = "" }) => name);
 		},
 		closesKilled: true,
 	};

@@ -7,6 +7,8 @@ import { type BusOptions, createBus, type PageBus } from "./page-bus.js";
 export interface Origin {
 	readonly bus: PageBus;
 	pageFor(process: Process): Page;
+	/** The names of the locks that a process holds or waits for. */
+	locksOf(process: Process): readonly string[];
 }
 
 /** One of several pages on a device's disk, and whether somebody sees it. */
@@ -35,6 +37,7 @@ export function createOrigin(options: BusOptions): Origin {
 	const bus = createBus(options);
 	return {
 		bus,
+		locksOf: ({ name }) => locks.heldBy(name),
 		pageFor: (process) => {
 			process.onKill(() => locks.release(process.name));
 			const own = locksOf(locks.of(process.name), process);

@@ -35,10 +35,18 @@ let storages = 0;
  */
 export function processStorage(
 	options: ProcessStorageOptions,
-): Pick<StoreStorage, "rxStorage" | "catchUp"> {
+): Pick<StoreStorage, "rxStorage" | "catchUp" | "erase"> {
 	const { disk, process, time, openChannel } = options;
 	const medium = disk.medium();
-	const { rxStorage: below, catchUp } = medium.storageFor(process, openChannel);
+	const erasing = options.random.fork("erase");
+	const {
+		rxStorage: below,
+		catchUp,
+		erase,
+	} = medium.storageFor(process, {
+		openChannel,
+		delay: () => erasing.below(8),
+	});
 	const storage: RxStorage<unknown, unknown> = {
 		...below,
 		// RxDB refuses to open one name twice on one storage; a killed process never closed it, nor did an earlier world's.
@@ -65,10 +73,14 @@ export function processStorage(
 		},
 	};
 	process.onKill(() => forgetCollections(process));
-	if (catchUp === undefined) return { rxStorage: storage };
 	return {
 		rxStorage: storage,
-		catchUp: async () => process.survive(await catchUp()),
+		...(catchUp && {
+			catchUp: async () => process.survive(await catchUp()),
+		}),
+		...(erase && {
+			erase: async (name) => process.survive(await erase(name)),
+		}),
 	};
 }
 
@@ -123,6 +135,8 @@ function wrapInstance(
 			inOrder("read", () => Reflect.apply(run, instance, given));
 		Reflect.set(instance, method, wrapped);
 	}
+	const remove = instance.remove.bind(instance);
+	instance.remove = () => inOrder("write", remove);
 	const close = instance.close.bind(instance);
 	instance.close = () => {
 		noted.unsubscribe();

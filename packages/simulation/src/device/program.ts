@@ -35,12 +35,12 @@ export async function openProgram(
 	options: DeviceOptions,
 	parts: ProgramParts,
 ): Promise<Program> {
-	const { name, changes, listener } = options;
+	const { changes, listener } = options;
 	const { device, process } = parts;
 	const environment = environmentOf(options, parts);
 	const store = await openStore({
 		engine: "simulated",
-		account: name,
+		account: device.account,
 		storage: storageOf(options, parts),
 		journal:
 			device.journal?.journalOf(process, parts.random.fork("journal")) ?? false,
@@ -48,7 +48,7 @@ export async function openProgram(
 	});
 	forgetCollections(process);
 	const engine = restEngine({ baseUrl: BASE_URL, environment });
-	const session = sessionOf(options, environment, engine.auth);
+	const session = sessionOf(device, environment, engine.auth);
 	const given: ReplicatorOptions = {
 		engine: changes.engine?.(engine) ?? engine,
 		session: changes.session?.(session) ?? session,
@@ -119,7 +119,7 @@ function storageOf(
 }
 
 function sessionOf(
-	{ person }: DeviceOptions,
+	{ person }: Device,
 	environment: Environment,
 	auth: EngineAuth,
 ): Session {

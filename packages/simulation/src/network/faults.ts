@@ -53,6 +53,8 @@ export const deviceFaults = [
 	"sign-out",
 	/** Two replicators at once on one store. */
 	"two-leaders",
+	/** A person logs out, and takes everything of the account from the device, or not. */
+	"logout",
 	/** Writes to the storage take a while, seldom a second. */
 	"slow-disk",
 	/** One or two pages at once on one store, of which one leads; words between them are lost, late or come twice. */

@@ -4,7 +4,7 @@ import {
 	type Stored,
 	writableFields,
 } from "@engine-offline/core/replicate";
-import type { Read } from "../checker/rule.js";
+import type { Read, Warning } from "../checker/rule.js";
 import type { Device, Program } from "../device/device.js";
 import type { EngineSide } from "../engine/engine-side.js";
 import type { History } from "../history/event.js";
@@ -24,6 +24,8 @@ export interface Stage {
 	readonly devices: readonly Device[];
 	/** Told of what a store showed. */
 	readonly read: (device: Device, read: Read) => void;
+	/** Told of what a logout said that would be lost. */
+	readonly warned: (device: Device, warning: Warning) => void;
 	/** Told that a person asks for everything now, or that the network is said to be back. */
 	readonly prodded: (device: Device) => void;
 	/** Told of what must never happen. */

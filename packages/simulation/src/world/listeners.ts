@@ -65,11 +65,12 @@ export interface Noting {
 	readonly issues: ReturnType<typeof createIssueLog>;
 	readonly ledger: Ledger;
 	readonly unexpected: (device: Device, what: string, error: unknown) => void;
+	readonly violated: (invariant: string, device: string, text: string) => void;
 }
 
 /** Notes what a device does, and has it judged. */
 export function deviceListener(
-	{ history, issues, ledger, unexpected }: Noting,
+	{ history, issues, ledger, unexpected, violated }: Noting,
 	checker: () => Required<Rule>,
 ): DeviceListener {
 	return {
@@ -91,11 +92,12 @@ export function deviceListener(
 			history.note("crash", device.name, "");
 			checker().crashed(device);
 		},
-		...lossListener({ history, issues, ledger }, checker),
-		closed: (device, { timers, channels }) => {
+		...lossListener({ history, issues, ledger, violated }, checker),
+		closed: (device, { timers, channels, locks }) => {
 			history.note("close", device.name, "");
-			const left = `${timers} timers and ${channels} channels are left`;
-			if (timers + channels > 0) unexpected(device, "close", new Error(left));
+			const left = `${timers} timers, ${channels} channels and the locks ${locks.join(", ")} are left`;
+			if (timers + channels + locks.length > 0)
+				unexpected(device, "close", new Error(left));
 		},
 		status: (device, status: Status) => {
 			history.note(

@@ -1,6 +1,6 @@
 import type { Stored } from "@engine-offline/core/replicate";
 import type { Rule } from "../checker/rule.js";
-import type { DeviceListener } from "../device/device.js";
+import type { Device, DeviceListener } from "../device/device.js";
 import type { LedgerWrite } from "../workload/ledger.js";
 import type { Noting } from "./listeners.js";
 
@@ -9,13 +9,30 @@ import type { Noting } from "./listeners.js";
  * store says that it is lost; on any other nothing is.
  */
 export function lossListener(
-	{ history, issues, ledger }: Pick<Noting, "history" | "issues" | "ledger">,
+	{ history, issues, ledger, violated }: Omit<Noting, "unexpected">,
 	checker: () => Required<Rule>,
-): Pick<DeviceListener, "wiped" | "recovered"> {
+): Pick<DeviceListener, "wiped" | "recovered" | "left" | "foundRest"> {
+	const forgetAll = (device: Device) => {
+		ledger.keepOnly(device.name, () => false);
+		issues.forget(device.name);
+		checker().wiped(device);
+	};
 	return {
-		wiped: (device, stored) => {
+		left: (device, stored) => {
+			const count = [...stored.values()].reduce(
+				(sum, { size }) => sum + size,
+				0,
+			);
+			history.note("left", device.name, `${count} documents`);
+			forgetAll(device);
+		},
+		foundRest: ({ name: on }, rest) =>
+			violated("S16", on, `after a logout there is ${rest.join(", ")} still`),
+		wiped: (device, stored, { isLeaving }) => {
 			const { name: on, journal } = device;
 			history.note("wipe", on, "");
+			// What a logout had begun, the next opening may finish.
+			if (isLeaving) return forgetAll(device);
 			ledger.keepOnly(
 				on,
 				(name, id) =>

@@ -95,10 +95,13 @@ export function createWorld(options: WorldOptions): World {
 		tallied: history.count,
 		counted: history.note,
 	});
-	const { read, prodded } = checker;
+	const { read, warned, prodded } = checker;
 	const { ledger } = books;
 	const shared = { ...parts, network, devices };
-	const stage: Stage = { ...shared, ledger, unexpected, read, prodded };
+	const stage: Stage = {
+		...shared,
+		...{ ledger, unexpected, read, warned, prodded },
+	};
 	const isQuiet = () =>
 		devices.every((device) =>
 			waitingOf(device).every(({ doc }) => isParked(device, doc)),

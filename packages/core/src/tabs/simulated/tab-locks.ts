@@ -16,6 +16,8 @@ export interface TabLocks {
 	release(owner: string): void;
 	/** The tabs that hold the lock. */
 	holders(name: string): string[];
+	/** The names of the locks that a tab holds or waits for. */
+	heldBy(owner: string): string[];
 }
 
 export function createTabLocks(): TabLocks {
@@ -43,6 +45,12 @@ class OriginLocks implements TabLocks {
 		return this.#held
 			.filter((one) => one.name === name)
 			.map(({ owner }) => owner);
+	}
+
+	heldBy(owner: string): string[] {
+		return [...this.#held, ...this.#queue]
+			.filter((one) => one.owner === owner)
+			.map(({ name }) => name);
 	}
 
 	#request<Result>(

@@ -1,0 +1,88 @@
+import { collectionNames, replicaOf } from "@engine-offline/core/replicate";
+import type { Device, Program } from "./device.js";
+import { closeTab, type Life, type Whose } from "./life.js";
+
+/** What becomes of an account that is being erased from a device. */
+export function leavingOf(
+	whose: () => Whose,
+): Pick<Device, "leaving" | "stays" | "left"> {
+	return {
+		leaving: ({ process }) => {
+			whose().life.leaving.add(process);
+		},
+		stays: ({ process }) => {
+			whose().life.leaving.delete(process);
+		},
+		left: (program, remains) => left(whose(), program, remains),
+	};
+}
+
+async function left(
+	whose: Whose,
+	program: Program,
+	remains: readonly string[],
+): Promise<void> {
+	const { device, life, options } = whose;
+	const { process } = program;
+	// Another page that opened meanwhile has found out already, and may have begun anew.
+	if (remains.length === 0 && life.leaving.has(process)) {
+		if (life.tabs.size === 1) await lookForRest(whose);
+		isLeft(whose);
+	} else if (remains.length > 0)
+		options.listener.befell(device, "logout left something");
+	for (const tab of life.tabs)
+		if (tab.process === process) await closeTab(whose, tab);
+}
+
+/** Nothing of the account is on the device any more, not even its name. */
+async function lookForRest({ options, device }: Whose): Promise<void> {
+	const names = await device.disk.medium().names();
+	const rest = [...names, ...(device.journal?.keys() ?? [])];
+	if (rest.length > 0) options.listener.foundRest(device, rest);
+}
+
+/** From here on the device is new: as a rule to the same person. */
+function isLeft(whose: Whose): void {
+	forget(whose);
+	const { options, life } = whose;
+	const random = options.random.fork(`account ${life.boots}`);
+	if (!random.chance(0.3)) return;
+	life.person = random.pick(["ann", "ben", "cid"]);
+	life.account = `${options.name} of ${life.person}`;
+}
+
+function forget({ options, device, life }: Whose): void {
+	life.leaving.clear();
+	options.listener.left(device, device.disk.forget());
+}
+
+/** At an opening: an account that was being erased is whole, or gone without a rest. */
+export async function settleLeaving(
+	whose: Whose,
+	{ store }: Program,
+): Promise<void> {
+	const { options, device, life } = whose;
+	if (life.leaving.size === 0) return;
+	const missing: string[] = [];
+	let found = 0;
+	for (const name of collectionNames) {
+		const before = [...device.disk.documents(name).keys()];
+		const all = await replicaOf(store).readAll(name);
+		const ids = new Set(all.map(({ id }) => id));
+		found += ids.size;
+		missing.push(...before.filter((id) => !ids.has(id)));
+	}
+	if (missing.length === 0) return forgetDead(life);
+	if (found > 0)
+		options.listener.foundRest(device, [
+			`${found} documents without ${missing.join(", ")}`,
+		]);
+	options.listener.befell(device, "logout finished later");
+	forget(whose);
+}
+
+/** What they began came to nothing; whoever is alive may still begin. */
+function forgetDead({ leaving }: Life): void {
+	for (const process of leaving)
+		if (!process.isAlive()) leaving.delete(process);
+}
