@@ -149,8 +149,14 @@ export const regressions: readonly Regression[] = [
 		"a page that was put away was told that its create failed",
 	),
 	withJournals(2299, "an org went with its last project as another was shown"),
-	withJournals(600204, "two pages that hardly heard each other took the lead in turns"),
-	withJournals(700514, "a delete left while the create after it was being sent"),
+	withJournals(
+		600204,
+		"two pages that hardly heard each other took the lead in turns",
+	),
+	withJournals(
+		700514,
+		"a delete left while the create after it was being sent",
+	),
 	withJournals(600055, "an org put back by name went with its last project"),
 	withJournals(600050, "an org put back by name kept a member for ever"),
 	withJournals(2327, "an org known by name only went as it was listed"),

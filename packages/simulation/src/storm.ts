@@ -1,3 +1,4 @@
+import { engineErrorOf } from "@engine-offline/core";
 import type { Device, Program } from "./device/device.js";
 import {
 	type FaultName,
@@ -101,7 +102,9 @@ function deviceStep(
 	const [name, act] = drawn(random, own);
 	if (program === undefined || program.process.isFrozen()) return undefined;
 	const { store } = program;
-	const text = act({ ...stage, random, device, program, store });
+	const text = unlessLeaving([device], () =>
+		act({ ...stage, random, device, program, store }),
+	);
 	return text === undefined ? undefined : { device: device.name, name, text };
 }
 
@@ -147,8 +150,23 @@ function worldStep(
 	around: Draws["around"],
 ): Said | undefined {
 	const [name, act] = drawn(random, around);
-	const text = act({ ...stage, random });
+	const text = unlessLeaving(stage.devices, () => act({ ...stage, random }));
 	return text === undefined ? undefined : { device: "", name, text };
+}
+
+/** What is asked of a store that is being erased is no step. */
+function unlessLeaving(
+	devices: readonly Device[],
+	act: () => string | undefined,
+): string | undefined {
+	try {
+		return act();
+	} catch (error) {
+		const isClosed = engineErrorOf(error)?.code === "STORE_CLOSED";
+		if (isClosed && devices.some((device) => device.hasLeft()))
+			return undefined;
+		throw error;
+	}
 }
 
 function drawn<Act>(

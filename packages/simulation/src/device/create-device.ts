@@ -29,6 +29,7 @@ export function createDevice(options: DeviceOptions): Device {
 	const open = () => boot(options, device, life);
 	const device: Device = {
 		name,
+		hasLeft: () => life.left + life.leaving.size > 0,
 		get person() {
 			return life.person;
 		},
@@ -96,6 +97,7 @@ function boot(options: DeviceOptions, device: Device, life: Life): void {
 	const random = options.random.fork(`boot ${life.boots}`);
 	const page = life.origin?.pageFor(process);
 	const whose = { options, device, life };
+	const leftBefore = life.left;
 	const start = async () => {
 		const { reconnecting } = tab;
 		const parts = { device, process, random, reconnecting, page };
@@ -108,7 +110,8 @@ function boot(options: DeviceOptions, device: Device, life: Life): void {
 		await opened.replicator.start();
 	};
 	start().catch((error: unknown) => {
-		if (isBesideLeaving(life, error)) options.listener.befell(device, BESIDE);
+		const isBeside = life.leaving.size > 0 || life.left > leftBefore;
+		if (isBeside && isGone(error)) options.listener.befell(device, BESIDE);
 		else options.listener.failed(device, "boot", error);
 		end(life, tab);
 		options.listener.crashed(device);
@@ -118,11 +121,9 @@ function boot(options: DeviceOptions, device: Device, life: Life): void {
 const BESIDE = "boot beside a logout";
 
 /** Whoever opens what another page erases may be told that it is closed, and tries again. */
-function isBesideLeaving({ leaving }: Life, error: unknown): boolean {
+function isGone(error: unknown): boolean {
 	const code = engineErrorOf(error)?.code;
-	return (
-		leaving.size > 0 && (code === "STORE_CLOSED" || code === "STORAGE_FAILED")
-	);
+	return code === "STORE_CLOSED" || code === "STORAGE_FAILED";
 }
 
 /** A program whose store another page closed shows that to the person, and goes. */

@@ -109,6 +109,8 @@ export interface Device {
 	wipe(): void;
 	/** The program may begin to erase the account. */
 	leaving(program: Program): void;
+	/** Whether an account was ever erased from it, or may be just now. */
+	hasLeft(): boolean;
 	/** It did not. */
 	stays(program: Program): void;
 	/** It did, and says that this remains; the program ends. */

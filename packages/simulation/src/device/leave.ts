@@ -46,13 +46,15 @@ function isLeft(whose: Whose): void {
 	forget(whose);
 	const { options, life } = whose;
 	const random = options.random.fork(`account ${life.boots}`);
-	if (!random.chance(0.3)) return;
+	// Whoever opens the account at this moment goes on with it.
+	if (life.tabs.size > 1 || !random.chance(0.3)) return;
 	life.person = random.pick(["ann", "ben", "cid"]);
 	life.account = `${options.name} of ${life.person}`;
 }
 
 function forget({ options, device, life }: Whose): void {
 	life.leaving.clear();
+	life.left += 1;
 	options.listener.left(device, device.disk.forget());
 }
 

@@ -20,6 +20,8 @@ export interface Life {
 	readonly tabs: Set<Tab>;
 	/** Processes that may have begun to erase the account, as far as nobody knows what came of it. */
 	readonly leaving: Set<Process>;
+	/** How many accounts were erased. */
+	left: number;
 	/** Undefined on a device that has one program at a time. */
 	readonly origin: Origin | undefined;
 }
@@ -39,6 +41,7 @@ export function beginLife(
 		account: name,
 		tabs: new Set(),
 		leaving: new Set(),
+		left: 0,
 		origin,
 	};
 }

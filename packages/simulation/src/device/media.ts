@@ -1,11 +1,7 @@
-import {
-	dexieStorage,
-	logStorage,
-	type StoreStorage,
-} from "@engine-offline/core";
+import { dexieStorage, logStorage } from "@engine-offline/core";
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
-import { getRxStorageMemory } from "rxdb/plugins/storage-memory";
 import type { Medium } from "./device-storage.js";
+import { memoryMedium } from "./memory-medium.js";
 import { factoryFor, realName } from "./process-factory.js";
 import { slowFactory } from "./slow-factory.js";
 
@@ -15,19 +11,6 @@ export type StorageName = (typeof storageNames)[number];
 
 export function createMedium(name: StorageName): Medium {
 	return name === "memory" ? memoryMedium() : indexedMedium(name);
-}
-
-function memoryMedium(): Medium {
-	// A map of its own: RxDB's memory storages share one.
-	const storage = { ...getRxStorageMemory(), collectionStates: new Map() };
-	return {
-		// Proof of the cast: RxDB hands a storage only the options that openStore() gives, and it gives none.
-		storageFor: () => ({
-			rxStorage: storage as unknown as StoreStorage["rxStorage"],
-		}),
-		names: async () => [...storage.collectionStates.keys()].map(String),
-		closesKilled: false,
-	};
 }
 
 /** An IndexedDB of its own, in memory, of which each process has connections that die with it. */

@@ -1,6 +1,7 @@
 import type { Mutant, WaitingMutant } from "../mutant.js";
 import { envelopeMutants } from "./envelope.js";
 import { journalMutants } from "./journal.js";
+import { leavingMutants } from "./leaving.js";
 import { loopMutants } from "./loop.js";
 import { pullMutants } from "./pull.js";
 import { pushMutants } from "./push.js";
@@ -12,6 +13,7 @@ export const mutants: readonly Mutant[] = [
 	...pushMutants,
 	...pullMutants,
 	...loopMutants,
+	...leavingMutants,
 	...journalMutants,
 ];
 
