@@ -17,6 +17,16 @@ afterEach(() => scene?.close(), PATIENCE_MS);
 /** How often the browser is killed in the midst of a push. */
 const KILLS = Number(process.env.BROWSER_KILLS ?? 5);
 
+/** The names in the requests for a project whose answer went out whole. */
+const soundCreates = ({ emulator }: Scene) =>
+	emulator.control
+		.requests({ rpc: "CreateProject" })
+		.filter(
+			({ status, misbehaviours }) =>
+				status === 200 && misbehaviours.length === 0,
+		)
+		.map(({ body }) => body.name);
+
 describeKeeping(`processes of ${engine}`, () => {
 	it(
 		`push-killed: [P2] [P3] [N2] killed ${KILLS} times in the midst of a push, with every other answer lost: each create exists once`,
@@ -27,6 +37,7 @@ describeKeeping(`processes of ${engine}`, () => {
 			await page.tell("inSync");
 			const wanted: string[] = [];
 			let current = page;
+			let struck = 0;
 			for (let kill = 0; kill < KILLS; kill++) {
 				control.misbehave({
 					on: { rpc: "CreateProject" },
@@ -41,6 +52,8 @@ describeKeeping(`processes of ${engine}`, () => {
 				}
 				await wait((kill % 6) * 25);
 				await scene.browser.kill();
+				const answered = new Set(soundCreates(scene));
+				if (wanted.slice(-4).some((name) => !answered.has(name))) struck += 1;
 				control.behave();
 				await scene.startBrowser();
 				current = await scene.openPage({ timing: hasty });
@@ -52,8 +65,12 @@ describeKeeping(`processes of ${engine}`, () => {
 				.filter((name) => name.startsWith("project"));
 			expect(made.sort()).toEqual(wanted.sort());
 			expect(await current.tell("pending")).toEqual([]);
+			// Else nothing was shown: each change had its answer before the kill.
+			expect(struck).toBeGreaterThan(0);
+			const requests = control.requests({ rpc: "CreateProject" }).length;
+			const lost = requests - soundCreates(scene).length;
 			console.log(
-				`${KILLS} kills in ${engine}: ${made.length} creates, each once; ${control.requests({ rpc: "CreateProject" }).length} requests`,
+				`${KILLS} kills in ${engine}, ${struck} before every create had its answer: ${made.length} creates, each once; ${requests} requests, ${lost} answers lost`,
 			);
 		},
 		PATIENCE_MS * 4,
