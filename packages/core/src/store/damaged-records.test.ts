@@ -34,7 +34,7 @@ const told = ({ recovery }: Store) =>
 const one = ["A stored record: set-aside"];
 
 describe.each(damagePlaces)("a damaged record (%s)", (_, makePlace) => {
-	it("[SF8] is told with what it held, once, and every list is asked for anew", async () => {
+	it("[SF8] [D8] is told with what it held, once, and every list is asked for anew", async () => {
 		const place = await makePlace();
 		const { boot } = await leftBehind(place, false);
 		expect(await place.damage((text) => text.includes("Eve"))).toBe(1);
@@ -51,7 +51,7 @@ describe.each(damagePlaces)("a damaged record (%s)", (_, makePlace) => {
 		expect(again.replica.record.get().listedAt).toEqual({ orgs: 6 });
 	});
 
-	it("[SF8] a change in it that waited to be sent comes back from the journal, and is told", async () => {
+	it("[SF8] [D8] a change in it that waited to be sent comes back from the journal, and is told", async () => {
 		const place = await makePlace();
 		const { boot } = await leftBehind(place, memoryJournal());
 		expect(await place.damage((text) => text.includes("Eve"))).toBe(1);
@@ -65,7 +65,7 @@ describe.each(damagePlaces)("a damaged record (%s)", (_, makePlace) => {
 		expect(await again.store.pending()).toHaveLength(1);
 	});
 
-	it("[SF8] all of them: the store opens empty, who is signed in and what waits come back, no collection counts as emptied", async () => {
+	it("[SF8] [D8] all of them: the store opens empty, who is signed in and what waits come back, no collection counts as emptied", async () => {
 		const place = await makePlace();
 		const { boot } = await leftBehind(place, memoryJournal());
 		expect(await place.damage(() => true)).toBeGreaterThan(1);
@@ -82,7 +82,7 @@ describe.each(damagePlaces)("a damaged record (%s)", (_, makePlace) => {
 		expect(told(again.store)).toEqual(told(store));
 	});
 
-	it("[SF8] any one of them: the store opens, says so, and loses nothing that waits", async () => {
+	it("[SF8] [D8] any one of them: the store opens, says so, and loses nothing that waits", async () => {
 		for (let at = 0, isThere = true; isThere; at += 1) {
 			const place = await makePlace();
 			const { boot } = await leftBehind(place, memoryJournal());

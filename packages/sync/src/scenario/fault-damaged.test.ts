@@ -46,7 +46,7 @@ function device(emulator: Emulator, place: DamagePlace) {
 }
 
 it.each(damagePlaces)(
-	"[SF8] what a damaged record held is pulled again, and what waited in one goes out once (%s)",
+	"[SF8] [D8] what a damaged record held is pulled again, and what waited in one goes out once (%s)",
 	async (_, makePlace) => {
 		const emulator = await startEmulator();
 		const place = await makePlace();
