@@ -76,9 +76,12 @@ export const signIn: WorldAction = (stage) => {
 	const device = running(stage);
 	const program = device?.program();
 	if (device === undefined || program === undefined) return undefined;
-	const person = stage.random.chance(0.8)
+	const drawn = stage.random.chance(0.8)
 		? device.person
 		: stage.random.pick(people);
+	// After a logout the account is whose who signs in first.
+	const isNew = device.hasLeft() && program.store.identity.userId === "";
+	const person = isNew ? device.person : drawn;
 	program.replicator
 		.signIn({ by: "password", email: emailOf(person), password })
 		.catch((error: unknown) => stage.unexpected(device, "signIn", error));
