@@ -10,6 +10,7 @@ import { classifyRead, type Work } from "../replicator/work.js";
 import { observe } from "../transitions/observe.js";
 import { vanished } from "../transitions/refuse.js";
 import { becomeReference } from "./become-reference.js";
+import { hasEnded } from "./observe-rows.js";
 import type { Pull } from "./pull.js";
 import { forgetUnreferenced } from "./users.js";
 
@@ -70,7 +71,7 @@ async function isGone(work: Work, { name, doc }: Place): Promise<boolean> {
 	const answer = await resourceOf(work, name).get(doc);
 	if (!answer.ok) return classifyRead(answer.failure).kind === "gone";
 	await changeDocument(work, { name, id: doc.id }, (now) =>
-		work.mirror.movedSince(name, doc.id, fence)
+		work.mirror.movedSince(name, doc.id, fence) || hasEnded(doc, now)
 			? undefined
 			: observe(now, answer.value, work.context(name)),
 	);

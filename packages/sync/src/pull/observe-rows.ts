@@ -46,8 +46,7 @@ export async function observeAll(
 		certain.map(({ doc, next }) => ({ previous: doc, next })),
 	);
 	for (const { doc, seen: row } of certain)
-		if (stale.has(doc.id))
-			await observeAgain(work, { name, id: doc.id, fence }, row);
+		if (stale.has(doc.id)) await observeAgain(work, { name, doc, fence }, row);
 	for (const entry of doubtful) await confirm(work, name, entry);
 	return fenced.some(({ doc, seen: row }) => {
 		const now = work.mirror.get(name, doc.id);
@@ -71,15 +70,20 @@ function isNameOnly({ envelope, ...doc }: Stored): boolean {
 /** The user edited while the list was under way: merged again, unless knowledge moved too. */
 async function observeAgain(
 	work: Work,
-	place: { name: CollectionName; id: string; fence: number },
+	{ name, doc, fence }: { name: CollectionName; doc: Stored; fence: number },
 	seen: Observation,
 ): Promise<void> {
-	const { name, id, fence } = place;
-	await changeDocument(work, place, (doc) =>
-		work.mirror.movedSince(name, id, fence)
+	const { id } = doc;
+	await changeDocument(work, { name, id }, (now) =>
+		work.mirror.movedSince(name, id, fence) || hasEnded(doc, now)
 			? undefined
-			: observe(doc, seen, work.context(name)),
+			: observe(now, seen, work.context(name)),
 	);
+}
+
+/** It went meanwhile, with its org perhaps, which is no news of it: what was asked before does not bring it back. */
+export function hasEnded(before: Stored, now: Stored): boolean {
+	return before.envelope.ended === "" && now.envelope.ended !== "";
 }
 
 /** Single reads are taken as fresh. */
@@ -92,7 +96,7 @@ async function confirm(
 	const answer = await resourceOf(work, name).get(doc);
 	if (!answer.ok) return;
 	const fresh = isSameMember(name, row, answer.value) ? row : answer.value;
-	await observeAgain(work, { name, id: doc.id, fence }, fresh);
+	await observeAgain(work, { name, doc, fence }, fresh);
 }
 
 /** Only a row says whether a person is external: a single read cannot, and must not overrule it. */
