@@ -81,6 +81,11 @@ export const pullMutants: readonly Mutant[] = [
 				find: 'return doc.envelope.ended !== "" || doc.envelope.oldMarks.includes(seen.mark);',
 				replace: "return doc.envelope.oldMarks.includes(seen.mark);",
 			},
+			{
+				file: observeRows,
+				find: "(!isNameOnly(doc) &&",
+				replace: '(!isNameOnly(doc) && doc.envelope.ended === "" &&',
+			},
 		],
 	},
 	{
@@ -89,8 +94,8 @@ export const pullMutants: readonly Mutant[] = [
 		patches: [
 			{
 				file: "packages/sync/src/pull/users.ts",
-				find: "			!named.has(id) &&\n",
-				replace: "",
+				find: "	return named;\n",
+				replace: "	return new Set();\n",
 			},
 		],
 	},
