@@ -24,7 +24,7 @@ import { safetyMembers } from "./safety-members.js";
 import type { Store } from "./store.js";
 import { shortInserts } from "./store-collections.js";
 import type { StoreOptions } from "./store-options.js";
-import { type WipeOptions, wipeStore } from "./wipe/wipe-store.js";
+import { inTurn, type WipeOptions, wipeStore } from "./wipe/wipe-store.js";
 
 /**
  * Opens the local store of one account, offline or not, and makes one if there is none. Rejects with INVALID_OPTION,
@@ -108,11 +108,11 @@ function changeMembers(context: ModelContext, options: StoreOptions) {
 		retry: (change: ChangeRef) => retryParked(context, change),
 		issues: issuesView(context),
 		unsynced: () => unsynced(context, options),
-		wipe: async (wipeOptions: WipeOptions = {}) => {
+		wipe: inTurn(async (wipeOptions: WipeOptions = {}) => {
 			assertOpen(context);
 			const { kernel } = context;
 			const parts = { ...kernel, unsynced: () => unsynced(context, options) };
 			return wipeStore(parts, wipeOptions);
-		},
+		}),
 	};
 }

@@ -131,6 +131,16 @@ it("[LG3] with wipe nothing of the account is left: no database, no journal, no 
 	await fresh.close();
 });
 
+it("[LG3] [WI9] pressed twice it wipes once, and both are answered", async () => {
+	const emulator = await startEmulator();
+	const account = await synced(emulator);
+	const leave = () => logout({ ...account, wipe: true });
+	const both = [leave(), leave()];
+	const nothing = { kind: "wiped", remains: [] };
+	expect(await Promise.all(both)).toEqual([nothing, nothing]);
+	expect(await leave()).toEqual(nothing);
+});
+
 it("[LG4] a sign-in that fails wipes nothing", async () => {
 	const emulator = await startEmulator();
 	const { store, session, replicator, signIn } = await synced(emulator);

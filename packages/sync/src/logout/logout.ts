@@ -41,8 +41,10 @@ async function wiped(options: LogoutOptions): Promise<LoggedOut> {
 	const { store, replicator, session, discard = false } = options;
 	const ran = replicator.status.state !== "stopped";
 	if (!discard) {
-		const unsynced = await store.unsynced();
-		if (unsynced.items.length > 0) return { kind: "unsynced", unsynced };
+		// A look ahead, so that nothing has to stop. Where it fails, the wipe says why, or that another one did it all.
+		const unsynced = await store.unsynced().catch(() => undefined);
+		if (unsynced !== undefined && unsynced.items.length > 0)
+			return { kind: "unsynced", unsynced };
 	}
 	await replicator.stop();
 	let tokensRemain = false;

@@ -65,6 +65,20 @@ export async function wipeStore(
 	return { kind: "wiped", remains: await eraseAccount(place) };
 }
 
+/** One wipe after the other, as of somebody who presses the button twice: what is wiped is not wiped again. */
+export function inTurn(
+	wipe: (options?: WipeOptions) => Promise<Wiped>,
+): (options?: WipeOptions) => Promise<Wiped> {
+	let last: Promise<Wiped | undefined> = Promise.resolve(undefined);
+	return (options) => {
+		const turn = last
+			.catch(() => undefined)
+			.then((before) => (before?.kind === "wiped" ? before : wipe(options)));
+		last = turn;
+		return turn;
+	};
+}
+
 async function wouldBeLost({
 	replica,
 	unsynced,

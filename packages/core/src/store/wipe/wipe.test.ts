@@ -121,6 +121,16 @@ describe("wipe", () => {
 		expect(seen).not.toContain("acknowledged, wiped");
 	});
 
+	it("[WI9] asked for again while it is under way, or when it is done, it is answered by the first", async () => {
+		const { store, org } = await withOrg(fakeDexieStorage());
+		await org.update({ name: "Waits" });
+		const asked = [store.wipe(), store.wipe({ discard: true }), store.wipe()];
+		const [first, ...others] = await Promise.all(asked);
+		expect(first).toMatchObject({ kind: "unsynced" });
+		for (const one of others)
+			expect(one).toEqual({ kind: "wiped", remains: [] });
+	});
+
 	it("[WI4] [X9] broken off anywhere, it is finished when the account is opened again", async () => {
 		for (const isJournaled of [true, false])
 			for (let steps = 0; ; steps++) {
