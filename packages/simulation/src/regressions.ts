@@ -17,63 +17,29 @@ const later: readonly FaultName[] = [
 ];
 const faults = faultNames.filter((name) => !later.includes(name));
 
-const on = (
-	seed: number,
-	found: string,
-	storage: SimulationOptions["storage"] = "memory",
-): Regression => ({
-	found,
-	options: { seed: `${seed}`, steps: 100, storage, faults },
-});
+/** Seeds of the faults that there were at first, and of those with `more`. */
+const kept =
+	(more: readonly FaultName[], options: Partial<SimulationOptions> = {}) =>
+	(
+		seed: number,
+		found: string,
+		storage: SimulationOptions["storage"] = "memory",
+	): Regression => ({
+		found,
+		options: {
+			steps: 100,
+			...options,
+			...{ seed: `${seed}`, storage, faults: [...faults, ...more] },
+		},
+	});
 
-const longer = (seed: number, found: string): Regression => ({
-	found,
-	options: { seed: `${seed}`, steps: 150, storage: "memory", faults },
-});
-
-/** With a disk that may be slow. */
-const slow = (seed: number, found: string): Regression => ({
-	found,
-	options: {
-		seed: `${seed}`,
-		steps: 100,
-		storage: "memory",
-		faults: [...faults, "slow-disk"],
-	},
-});
-
-/** With a slow disk and several pages. */
-const onPages = (seed: number, found: string): Regression => ({
-	found,
-	options: {
-		seed: `${seed}`,
-		steps: 100,
-		storage: "memory",
-		faults: [...faults, "slow-disk", "tabs"],
-	},
-});
-
-/** The same, and the Engine decides what its contract leaves open. */
-const inAll = (seed: number, found: string): Regression => ({
-	found,
-	options: {
-		seed: `${seed}`,
-		steps: 100,
-		storage: "memory",
-		faults: [...faults, "slow-disk", "tabs", "other-ways"],
-	},
-});
-
-/** The same, and half of the devices keep a journal. */
-const withJournals = (seed: number, found: string): Regression => ({
-	found,
-	options: {
-		seed: `${seed}`,
-		steps: 100,
-		storage: "memory",
-		faults: [...faults, "slow-disk", "tabs", "other-ways", "journal"],
-	},
-});
+const on = kept([]);
+const longer = kept([], { steps: 150 });
+const slow = kept(["slow-disk"]);
+const onPages = kept(["slow-disk", "tabs"]);
+const inAll = kept(["slow-disk", "tabs", "other-ways"]);
+const withJournals = kept(["slow-disk", "tabs", "other-ways", "journal"]);
+const withLogouts = kept(later);
 
 export const regressions: readonly Regression[] = [
 	on(112, "a call left before Retry-After was over"),
@@ -161,4 +127,5 @@ export const regressions: readonly Regression[] = [
 	withJournals(600050, "an org put back by name kept a member for ever"),
 	withJournals(2327, "an org known by name only went as it was listed"),
 	inAll(110255, "two pages passed dead tokens to each other without end"),
+	withLogouts(800006, "two logouts at once failed with an error of RxDB"),
 ];

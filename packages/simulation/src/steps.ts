@@ -116,32 +116,51 @@ const around: readonly (readonly [
 	["twoLeaders", twoLeaders, 1, "two-leaders"],
 ];
 
-/** What becomes of the pages of devices that may have several. */
-export const pageSteps: readonly (readonly [string, WorldAction, number])[] = [
-	["openTab", openTab, 8],
-	["closeTab", closeTab, 1],
-	["crashTab", crashTab, 2],
-	["freezeTab", freezeTab, 3],
-	["switchTab", switchTab, 3],
-	["hideTab", hideTab, 1],
-	["showTab", showTab, 2],
+type WorldSteps = readonly (readonly [string, WorldAction, number])[];
+
+/** Steps of a fault that came later: drawn aside, from `source`, so that the other steps stay as they are. */
+interface AsideSteps {
+	readonly fault: FaultName;
+	readonly source: string;
+	/** How often one of them is taken. */
+	readonly chance: number;
+	readonly steps: WorldSteps;
+}
+
+export const asideSteps: readonly AsideSteps[] = [
+	{
+		fault: "tabs",
+		source: "pages",
+		chance: 0.12,
+		steps: [
+			["openTab", openTab, 8],
+			["closeTab", closeTab, 1],
+			["crashTab", crashTab, 2],
+			["freezeTab", freezeTab, 3],
+			["switchTab", switchTab, 3],
+			["hideTab", hideTab, 1],
+			["showTab", showTab, 2],
+		],
+	},
+	{
+		fault: "journal",
+		source: "journal",
+		chance: 0.015,
+		steps: [["loseStore", loseStore, 1]],
+	},
+	{
+		fault: "logout",
+		source: "leaving",
+		chance: 0.02,
+		steps: [
+			["logOut", logOut, 3],
+			["logOutOnly", logOutOnly, 1],
+		],
+	},
 ];
 
-/** What becomes of devices that keep a journal. */
-export const journalSteps: readonly (readonly [string, WorldAction, number])[] =
-	[["loseStore", loseStore, 1]];
-
-/** What becomes of accounts. */
-export const leavingSteps: readonly (readonly [string, WorldAction, number])[] =
-	[
-		["logOut", logOut, 3],
-		["logOutOnly", logOutOnly, 1],
-	];
-
 /** A step that is not allowed is drawn too, and not taken, so that the others stay as they are without it. */
-export function worldSteps(
-	faults: readonly FaultName[],
-): readonly (readonly [string, WorldAction, number])[] {
+export function worldSteps(faults: readonly FaultName[]): WorldSteps {
 	const steps = around.map(
 		([name, act, weight, fault]) =>
 			[

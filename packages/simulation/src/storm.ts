@@ -7,13 +7,7 @@ import {
 	type Weather,
 } from "./network/faults.js";
 import type { SimulationOptions } from "./simulate.js";
-import {
-	deviceSteps,
-	journalSteps,
-	leavingSteps,
-	pageSteps,
-	worldSteps,
-} from "./steps.js";
+import { asideSteps, deviceSteps, worldSteps } from "./steps.js";
 import type { Random } from "./world/random.js";
 import type { World } from "./world/world.js";
 
@@ -82,11 +76,12 @@ function takeStep(
 	random: Random,
 	{ own, around, faults }: Draws,
 ): Said | undefined {
-	const aside =
-		pageStep(world, random.fork("pages"), faults) ??
-		journalStep(world, random.fork("journal"), faults) ??
-		leavingStep(world, random.fork("leaving"), faults);
-	if (aside !== undefined) return aside;
+	for (const { fault, source, chance, steps } of asideSteps) {
+		const own = random.fork(source);
+		if (!faults.includes(fault) || !own.chance(chance)) continue;
+		const said = worldStep(world, own, steps);
+		if (said !== undefined) return said;
+	}
 	return random.chance(0.6)
 		? deviceStep(world, random, own)
 		: worldStep(world, random, around);
@@ -114,36 +109,6 @@ function someProgram(device: Device, random: Random): Program | undefined {
 	return awake.length > 1 ? random.fork("page").pick(awake) : device.program();
 }
 
-/** What happens to pages, where there may be several; drawn aside, so that the other steps stay as they are. */
-function pageStep(
-	world: World,
-	random: Random,
-	faults: readonly FaultName[],
-): Said | undefined {
-	const isTaken = faults.includes("tabs") && random.chance(0.12);
-	return isTaken ? worldStep(world, random, pageSteps) : undefined;
-}
-
-/** The same of journals. */
-function journalStep(
-	world: World,
-	random: Random,
-	faults: readonly FaultName[],
-): Said | undefined {
-	const isTaken = faults.includes("journal") && random.chance(0.015);
-	return isTaken ? worldStep(world, random, journalSteps) : undefined;
-}
-
-/** The same of accounts. */
-function leavingStep(
-	world: World,
-	random: Random,
-	faults: readonly FaultName[],
-): Said | undefined {
-	const isTaken = faults.includes("logout") && random.chance(0.02);
-	return isTaken ? worldStep(world, random, leavingSteps) : undefined;
-}
-
 function worldStep(
 	{ stage }: World,
 	random: Random,
@@ -163,7 +128,7 @@ function unlessLeaving(
 		return act();
 	} catch (error) {
 		const isClosed = engineErrorOf(error)?.code === "STORE_CLOSED";
-		if (isClosed && devices.some((device) => device.hasLeft()))
+		if (isClosed && devices.some((device) => device.isBeingErased()))
 			return undefined;
 		throw error;
 	}

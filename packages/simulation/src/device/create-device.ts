@@ -29,7 +29,6 @@ export function createDevice(options: DeviceOptions): Device {
 	const open = () => boot(options, device, life);
 	const device: Device = {
 		name,
-		hasLeft: () => life.left + life.leaving.size > 0,
 		get person() {
 			return life.person;
 		},
@@ -92,7 +91,12 @@ function programsOf({
 function boot(options: DeviceOptions, device: Device, life: Life): void {
 	life.boots += 1;
 	const process = createProcess(`${options.name}#${life.boots}`, options.time);
-	const tab: Tab = { process, program: undefined, reconnecting: new Set() };
+	const tab: Tab = {
+		process,
+		program: undefined,
+		isErasing: false,
+		reconnecting: new Set(),
+	};
 	life.tabs.add(tab);
 	const random = options.random.fork(`boot ${life.boots}`);
 	const page = life.origin?.pageFor(process);
@@ -129,8 +133,7 @@ function isGone(error: unknown): boolean {
 /** A program whose store another page closed shows that to the person, and goes. */
 function ended(whose: Whose, tab: Tab, why: StoreEnd): void {
 	const { device, life, options } = whose;
-	if (why === "closed" || !life.tabs.has(tab) || life.leaving.has(tab.process))
-		return;
+	if (why === "closed" || !life.tabs.has(tab) || tab.isErasing) return;
 	options.listener.befell(device, `store ended ${why}`);
 	void closeTab(whose, tab);
 }

@@ -107,10 +107,14 @@ export interface Device {
 	clockOffset(): number;
 	/** Destroys what is stored; only while it is off. */
 	wipe(): void;
-	/** The program may begin to erase the account. */
-	leaving(program: Program): void;
+	/** The program may begin to erase the account, and with `discard` what waits too. */
+	leaving(program: Program, discard: boolean): void;
+	/** Whether what waits may be lost by it. */
+	discards(): boolean;
 	/** Whether an account was ever erased from it, or may be just now. */
 	hasLeft(): boolean;
+	/** Whether one is being erased, or was not long ago: whoever goes on beside that hears that the store is closed. */
+	isBeingErased(): boolean;
 	/** It did not. */
 	stays(program: Program): void;
 	/** It did, and says that this remains; the program ends. */

@@ -2,16 +2,37 @@ import { collectionNames, replicaOf } from "@engine-offline/core/replicate";
 import type { Device, Program } from "./device.js";
 import { closeTab, type Life, type Whose } from "./life.js";
 
+/** A page that was frozen meanwhile finds out that late at most. */
+const FOUND_OUT_MS = 100_000;
+
 /** What becomes of an account that is being erased from a device. */
 export function leavingOf(
 	whose: () => Whose,
-): Pick<Device, "leaving" | "stays" | "left"> {
+): Pick<
+	Device,
+	"leaving" | "stays" | "left" | "hasLeft" | "discards" | "isBeingErased"
+> {
+	const erases = ({ process }: Program, isErasing: boolean) => {
+		const { life } = whose();
+		for (const tab of life.tabs)
+			if (tab.process === process) tab.isErasing = isErasing;
+		if (isErasing) life.leaving.add(process);
+	};
 	return {
-		leaving: ({ process }) => {
-			whose().life.leaving.add(process);
+		leaving: (program, discard) => {
+			erases(program, true);
+			whose().life.discards ||= discard;
 		},
-		stays: ({ process }) => {
-			whose().life.leaving.delete(process);
+		discards: () => whose().life.discards,
+		hasLeft: () => whose().life.left + whose().life.leaving.size > 0,
+		isBeingErased: () => {
+			const { life, options } = whose();
+			const isRecent = options.time.now() - life.leftAt < FOUND_OUT_MS;
+			return life.leaving.size > 0 || isRecent;
+		},
+		stays: (program) => {
+			erases(program, false);
+			whose().life.leaving.delete(program.process);
 		},
 		left: (program, remains) => left(whose(), program, remains),
 	};
@@ -30,8 +51,11 @@ async function left(
 		isLeft(whose);
 	} else if (remains.length > 0)
 		options.listener.befell(device, "logout left something");
-	for (const tab of life.tabs)
-		if (tab.process === process) await closeTab(whose, tab);
+	for (const tab of life.tabs) {
+		if (tab.process !== process) continue;
+		tab.isErasing = false;
+		await closeTab(whose, tab);
+	}
 }
 
 /** Nothing of the account is on the device any more, not even its name. */
@@ -54,7 +78,9 @@ function isLeft(whose: Whose): void {
 
 function forget({ options, device, life }: Whose): void {
 	life.leaving.clear();
+	life.discards = false;
 	life.left += 1;
+	life.leftAt = options.time.now();
 	options.listener.left(device, device.disk.forget());
 }
 

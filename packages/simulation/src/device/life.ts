@@ -8,6 +8,8 @@ export interface Tab {
 	readonly process: Process;
 	readonly reconnecting: Set<() => void>;
 	program: Program | undefined;
+	/** While a logout that erases is under way in it. */
+	isErasing: boolean;
 }
 
 /** What changes about a device. */
@@ -20,8 +22,11 @@ export interface Life {
 	readonly tabs: Set<Tab>;
 	/** Processes that may have begun to erase the account, as far as nobody knows what came of it. */
 	readonly leaving: Set<Process>;
-	/** How many accounts were erased. */
+	/** Whether one of them may erase what waits. */
+	discards: boolean;
+	/** How many accounts were erased, and when the last one was (virtual ms). */
 	left: number;
+	leftAt: number;
 	/** Undefined on a device that has one program at a time. */
 	readonly origin: Origin | undefined;
 }
@@ -41,7 +46,9 @@ export function beginLife(
 		account: name,
 		tabs: new Set(),
 		leaving: new Set(),
+		discards: false,
 		left: 0,
+		leftAt: Number.NEGATIVE_INFINITY,
 		origin,
 	};
 }
@@ -72,6 +79,10 @@ export async function closeTab(
 		listener.failed(device, "close", error);
 		return;
 	}
+	// A lock goes in the moment after.
+	await process.wait(1);
+	// What a logout still erases is cut off.
+	if (tab.isErasing) return end(life, tab);
 	const channels = life.origin?.bus.channelsOf(process) ?? 0;
 	const locks = life.origin?.locksOf(process) ?? [];
 	listener.closed(device, { timers: process.timers(), channels, locks });

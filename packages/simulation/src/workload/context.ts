@@ -111,8 +111,7 @@ export function write(turn: Turn, order: WriteOrder): string {
 			entry.state = "failed";
 			entry.code = engineErrorOf(error)?.code ?? "";
 			history.note("failed", device.name, `${textOf(entry)} ${entry.code}`);
-			if (!isExpected(error, device))
-				turn.unexpected(device, textOf(entry), error);
+			if (!isExpected(error)) turn.unexpected(device, textOf(entry), error);
 		},
 	);
 	return textOf(entry);
@@ -130,13 +129,9 @@ function textOf({
 	return `${name} ${kind} ${collection}/${id}${number} ${JSON.stringify(fields)}`;
 }
 
-/**
- * A typed refusal is an answer; so is RxDB's own conflict for `patch`, or a document that is gone by now, and that a
- * collection is closed when the account leaves the device.
- */
-function isExpected(error: unknown, device: Device): boolean {
+/** A typed refusal is an answer; so is RxDB's own conflict for `patch`, or a document that is gone by now. */
+function isExpected(error: unknown): boolean {
 	const code = engineErrorOf(error)?.code;
 	if (code !== undefined) return code !== "STORAGE_FAILED";
-	const own: unknown = Reflect.get(Object(error), "code");
-	return own === "CONFLICT" || (own === "COL21" && device.hasLeft());
+	return Reflect.get(Object(error), "code") === "CONFLICT";
 }

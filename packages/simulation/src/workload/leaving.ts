@@ -49,14 +49,20 @@ export const logOut: WorldAction = (stage) => {
 		const waited = new Set(waitingOf(device).map(keyOf));
 		const { store, replicator, session } = program;
 		const parts = { store, replicator, session, wipe: true };
-		device.leaving(program);
+		device.leaving(program, false);
 		let answer = await logout(parts);
+		// Without a warning nothing that waits may go.
+		if (answer.kind === "wiped" && !device.discards())
+			stage.warned(device, {
+				before: new Set(waitingOf(device).map(keyOf)),
+				items: [],
+			});
 		if (answer.kind === "unsynced") {
 			device.stays(program);
 			stage.history.count("logout warned");
 			stage.warned(device, { before: waited, ...answer.unsynced });
 			if (!insists) return;
-			device.leaving(program);
+			device.leaving(program, true);
 			begun();
 			answer = await logout({ ...parts, discard: true });
 		}

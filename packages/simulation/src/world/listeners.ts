@@ -1,4 +1,3 @@
-import { engineErrorOf } from "@engine-offline/core";
 import type { Status } from "@engine-offline/sync";
 import type { createIssueLog } from "../checker/issue-log.js";
 import type { Rule } from "../checker/rule.js";
@@ -109,20 +108,13 @@ export function deviceListener(
 			checker().status(device, status);
 		},
 		replicated: (device, event) => {
-			if (event.kind === "failed" && isErased(device, event.error))
-				history.count("task on an erased store");
-			else if (event.kind === "failed")
+			if (event.kind === "failed")
 				unexpected(device, `task ${event.task}`, event.error);
 			else history.note(event.kind, device.name, JSON.stringify(event));
 		},
 		failed: (device, what, error) => unexpected(device, what, error),
 		befell: (_device, what) => history.count(what),
 	};
-}
-
-/** A page that was put away while another one erased its store finds out by what it does next. */
-function isErased(device: Device, error: unknown): boolean {
-	return device.hasLeft() && engineErrorOf(error)?.code === "STORE_CLOSED";
 }
 
 function textOfDocument(doc: object): string {

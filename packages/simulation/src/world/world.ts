@@ -1,4 +1,4 @@
-import type { MergePolicies } from "@engine-offline/core";
+import { engineErrorOf, type MergePolicies } from "@engine-offline/core";
 import { createChecker } from "../checker/checker.js";
 import { createIssueLog, type IssueLog } from "../checker/issue-log.js";
 import type { Rule } from "../checker/rule.js";
@@ -78,12 +78,7 @@ export function createWorld(options: WorldOptions): World {
 		checker: () => checker,
 	};
 	const network = openNetwork(heard);
-	const unexpected = (device: Device, what: string, error: unknown) => {
-		const text = `${what}: ${textOfError(error)}`;
-		if (device.disk.wasFull() && text.includes(DISK_FULL))
-			history.note("disk-full", device.name, what);
-		else violated("S18", device.name, text);
-	};
+	const unexpected = judgeErrors({ history, violated });
 	const devices = openDevices(options, { ...heard, network, unexpected });
 	const checker = createChecker({
 		...parts,
@@ -107,6 +102,29 @@ export function createWorld(options: WorldOptions): World {
 			waitingOf(device).every(({ doc }) => isParked(device, doc)),
 		);
 	return { ...shared, checker, stage, violations, violated, isQuiet };
+}
+
+/** What nobody expects is a bug, unless the disk is full or somebody logs out at the moment. */
+function judgeErrors({
+	history,
+	violated,
+}: Pick<World, "history" | "violated">): Stage["unexpected"] {
+	return (device, what, error) => {
+		const text = `${what}: ${textOfError(error)}`;
+		if (device.disk.wasFull() && text.includes(DISK_FULL))
+			history.note("disk-full", device.name, what);
+		else if (device.isBeingErased() && saysClosed(error))
+			history.note("erased", device.name, what);
+		else violated("S18", device.name, text);
+	};
+}
+
+/** By the store's own code, or RxDB's for a collection that is closed: how whoever goes on beside a wipe finds out. */
+function saysClosed(error: unknown): boolean {
+	return (
+		engineErrorOf(error)?.code === "STORE_CLOSED" ||
+		Reflect.get(Object(error), "code") === "COL21"
+	);
 }
 
 /** What listens to network and devices; the devices and the checker come to be after it. */
