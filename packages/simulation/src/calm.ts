@@ -24,11 +24,11 @@ export async function rest(world: World): Promise<void> {
 		network.setOnline(device.name, true);
 		device.reconnected();
 	}
-	await time.runUntilDone(() => devices.every(isUp), 10_000);
-	for (const device of devices) if (!isUp(device)) device.boot();
-	await time.runUntilDone(() => devices.every(isUp), 10_000);
+	await bootAll(world);
 	for (const device of devices) await startAgain(world, device);
 	await time.runUntil(time.now() + LATE_MS);
+	// A page that was frozen while its account was erased finds it out now, and closes.
+	await bootAll(world);
 	// A sign-in that was under way when the faults ended may have been refused since.
 	for (const device of devices) signInAgain(world, device);
 	await time.runUntilDone(() => world.isQuiet(), LONGEST_MS);
@@ -46,6 +46,12 @@ async function idle({ time, checker, violations }: World): Promise<void> {
 		await time.runUntil(time.now() + 10_000);
 		checker.step();
 	}
+}
+
+async function bootAll({ time, devices }: World): Promise<void> {
+	await time.runUntilDone(() => devices.every(isUp), 10_000);
+	for (const device of devices) if (!isUp(device)) device.boot();
+	await time.runUntilDone(() => devices.every(isUp), 10_000);
 }
 
 function isUp(device: Device): boolean {

@@ -1,13 +1,10 @@
 import type { RxDocument } from "rxdb";
 import { EngineError } from "../errors.js";
-import { editDocument } from "../gate/edit.js";
-import { isRefusal } from "../gate/refusal.js";
-import type { Invite, MemberDocument, StoredOf } from "../model/documents.js";
-import { createEnvelope } from "../model/envelope.js";
+import type { Invite, MemberDocument } from "../model/documents.js";
 import { foldEmail } from "../model/fields.js";
 import { givenFields } from "./arguments.js";
 import type { Created, WrittenChange } from "./change-ref.js";
-import { editContext, followParent } from "./change-stored.js";
+import { insertStored } from "./change-stored.js";
 import {
 	checkedEmail,
 	checkedName,
@@ -144,25 +141,12 @@ async function invited(
 	}
 }
 
-/** Past the gate, which lets no plain write make an account, but judged by the same rules. */
 async function insertMember(
 	context: ModelContext,
 	fields: Omit<MemberDocument, "envelope">,
 ): Promise<RxDocument<MemberDocument>> {
 	const { replica, database } = context.kernel;
-	const draft: StoredOf<"members"> = {
-		...fields,
-		envelope: createEnvelope(),
-		_deleted: false,
-		_rev: "",
-		_meta: { lwt: 0 },
-		_attachments: {},
-	};
-	const edited = await editContext(context, "members", draft);
-	const next = editDocument(undefined, draft, edited);
-	if (isRefusal(next)) throw next.refused;
-	await replica.write("members", [{ next }]);
-	await followParent(context, "members", next);
+	await insertStored(context, "members", fields);
 	// A replicator may have been refused by now: made it was, and what became of it is for settled() to tell.
 	const stored = await replica.read("members", fields.id);
 	if (stored?.envelope.hiddenBy === "")

@@ -1,8 +1,9 @@
 import { EngineError } from "../errors.js";
-import type { EditContext } from "../gate/edit.js";
+import { type EditContext, editDocument } from "../gate/edit.js";
 import { type GateRefusal, isRefusal } from "../gate/refusal.js";
 import type { CollectionName, Stored } from "../model/documents.js";
-import { type ModelContext, storing } from "./model-context.js";
+import { createEnvelope } from "../model/envelope.js";
+import { type ModelContext, writing } from "./model-context.js";
 
 /** Names one document, alive or not. */
 export interface DocumentRef {
@@ -23,7 +24,7 @@ export async function changeStored(
 	judge: Judge,
 ): Promise<Stored> {
 	const { replica } = context.kernel;
-	return storing(context, async () => {
+	return writing(context, async () => {
 		for (;;) {
 			const previous = await replica.read(ref.collection, ref.id);
 			if (previous === undefined) throw notStored(ref);
@@ -36,6 +37,29 @@ export async function changeStored(
 			await followParent(context, ref.collection, next);
 			return next;
 		}
+	});
+}
+
+/** Past the gate, which lets no plain write make an account, but judged by the same rules. Rejects with what they refuse. */
+export async function insertStored(
+	context: ModelContext,
+	name: CollectionName,
+	fields: { readonly id: string; readonly orgId?: string },
+): Promise<void> {
+	const draft: Stored = {
+		...fields,
+		envelope: createEnvelope(),
+		_deleted: false,
+		_rev: "",
+		_meta: { lwt: 0 },
+		_attachments: {},
+	};
+	await writing(context, async () => {
+		const edited = await editContext(context, name, draft);
+		const next = editDocument(undefined, draft, edited);
+		if (isRefusal(next)) throw next.refused;
+		await context.kernel.replica.write(name, [{ next }]);
+		await followParent(context, name, next);
 	});
 }
 

@@ -1,8 +1,9 @@
 import type { RxCollection } from "rxdb";
-import { EngineError, engineErrorOf } from "../errors.js";
+import { engineErrorOf } from "../errors.js";
 import { storageFailureOf } from "../gate/storage-failure.js";
 import type { CollectionName, DocumentByName } from "../model/documents.js";
 import type { Kernel } from "../store/kernel.js";
+import { storeClosed } from "../store/life.js";
 
 /** What every part of the object model works with. */
 export interface ModelContext {
@@ -14,13 +15,6 @@ export interface ModelContext {
 /** Rejects with STORE_CLOSED after close(). */
 export function assertOpen(context: ModelContext): void {
 	if (context.isClosed()) throw storeClosed();
-}
-
-export function storeClosed(): EngineError {
-	return new EngineError(
-		"STORE_CLOSED",
-		"This store is closed. Open it again with openStore().",
-	);
 }
 
 /** Runs a read or a write of storage; whatever goes wrong comes out as an EngineError. */
@@ -37,6 +31,14 @@ export async function storing<Value>(
 		if (context.isClosed()) throw storeClosed();
 		throw storageFailureOf(error).error;
 	}
+}
+
+/** Runs a write of the app that passes the gate as it is: whoever wipes or closes the store waits for it, as for any other. */
+export function writing<Value>(
+	context: ModelContext,
+	run: () => Promise<Value>,
+): Promise<Value> {
+	return storing(context, () => context.kernel.barrier.pass(run));
 }
 
 /** The RxDB collection of that name. */

@@ -2,13 +2,9 @@ import { defer, filter, firstValueFrom, map, merge, mergeMap } from "rxjs";
 import { EngineError } from "../errors.js";
 import { collectionNames } from "../model/documents.js";
 import { type Outcome, outcomeOf } from "../model/outcome.js";
+import { storeClosed } from "../store/life.js";
 import type { ChangeRef } from "./change-ref.js";
-import {
-	assertOpen,
-	type ModelContext,
-	storeClosed,
-	storing,
-} from "./model-context.js";
+import { assertOpen, type ModelContext, storing } from "./model-context.js";
 
 /**
  * What became of an edit, as soon as that is known. Reads storage, so it also answers for tombstones and after a

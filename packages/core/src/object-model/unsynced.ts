@@ -10,7 +10,7 @@ import type { DocumentState } from "../model/envelope.js";
 import type { Fields } from "../model/fields.js";
 import type { DocumentIssue } from "../model/issue.js";
 import { labelOf } from "./label.js";
-import type { ModelContext } from "./model-context.js";
+import { assertOpen, type ModelContext } from "./model-context.js";
 import { listPending, type PendingChange } from "./pending.js";
 
 /** A change that the Engine does not have yet. */
@@ -58,12 +58,17 @@ export interface Unsynced {
 	toText(): string;
 }
 
-/** Itemises pending changes and unresolved issues, with their values and without any password. */
+/**
+ * Itemises pending changes and unresolved issues, those of other tabs too, with their values and without any password.
+ * Rejects with STORE_CLOSED.
+ */
 export async function unsynced(
 	context: ModelContext,
 	keys: { readonly engine: string; readonly account: string },
 ): Promise<Unsynced> {
+	assertOpen(context);
 	const { environment, replica } = context.kernel;
+	await replica.refresh();
 	const { userId, email } = replica.record.get();
 	const pending = await listPending(context);
 	const report = {

@@ -15,7 +15,7 @@ import { defaultStorage } from "./default-storage.js";
 import { followOrgs } from "./follow-orgs.js";
 import { onNewerFormat } from "./format.js";
 import { inTime } from "./in-time.js";
-import { createLife, type StoreLife } from "./life.js";
+import { createLife, type StoreLife, storeClosed } from "./life.js";
 import { type OpenDocuments, watchOpenDocuments } from "./open-documents.js";
 import { beginOpening, type Opening, type OpenPlace } from "./opening.js";
 import { purgeTombstones } from "./purge.js";
@@ -156,6 +156,8 @@ function startKernel(parts: KernelParts): Kernel {
 	const { recovery, journal, barrier, place } = parts;
 	const watched = createWatchedScopes();
 	const life = createLife(async () => {
+		// Another tab that erases the account takes this one for gone as soon as it leaves.
+		await barrier.close(storeClosed());
 		noWipe();
 		noNewer();
 		joined.close();

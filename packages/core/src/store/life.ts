@@ -1,3 +1,5 @@
+import { EngineError } from "../errors.js";
+
 /** Why a store is closed. */
 export type StoreEnd =
 	/** `close()` was called. */
@@ -8,6 +10,13 @@ export type StoreEnd =
 	| "newer-version"
 	/** Its storage was deleted under it, or its connection is lost for good: open it again. */
 	| "storage-lost";
+
+export function storeClosed(): EngineError {
+	return new EngineError(
+		"STORE_CLOSED",
+		"This store is closed. Open it again with openStore().",
+	);
+}
 
 /** From opening to closing, whoever asks for the end. */
 export interface StoreLife {

@@ -62,7 +62,7 @@ export interface Store extends StoreCollections {
 	retry(change: ChangeRef): Promise<void>;
 	/** What a person should look at. */
 	readonly issues: Issues;
-	/** What would be lost if this store were wiped now. */
+	/** What would be lost if this store were wiped now, also by another tab's writes of a moment ago. */
 	unsynced(): Promise<Unsynced>;
 
 	/** Whether what waits is kept in a second place too. */

@@ -12,8 +12,9 @@ import type { Claim } from "./claim.js";
 
 /**
  * Two documents must never stand for one thing of the Engine. One that was born from a list gives way to the one made
- * here, and so does one that is over (a person who was removed and is added again); of two made here the lower id
- * keeps it. Answers whether `claim`'s document may have the remote id.
+ * here, and so does one that is over (a person who was removed and is added again) or only shows a person as they were
+ * before (external, and made a member now); of two made here the lower id keeps it. Answers whether `claim`'s document
+ * may have the remote id.
  */
 export async function releaseClaimed(
 	work: Work,
@@ -22,7 +23,8 @@ export async function releaseClaimed(
 ): Promise<boolean> {
 	const other = work.mirror.byRemote(name, remoteId);
 	if (other === undefined || other.id === doc.id) return true;
-	const givesWay = wasBorn(work, other) || isOver(name, other);
+	const givesWay =
+		wasBorn(work, other) || isOver(name, other) || isShown(name, other);
 	if (!givesWay && other.id < doc.id) return false;
 	await changeDocument(work, { name, id: other.id }, (now) =>
 		givesWay ? absorbed(name, now) : loser(name, now),
@@ -64,13 +66,14 @@ function wasBorn({ replica }: Work, { id, envelope }: Stored): boolean {
 	return id === remoteId || id === replica.environment.hash(remoteId);
 }
 
-function isOver(name: Claim["name"], doc: Stored): boolean {
-	return (
-		isDeleted(doc) &&
-		doc.envelope.sent === null &&
-		changeOf(name, doc).kind === "none"
-	);
-}
+const isOver = (name: Claim["name"], doc: Stored) =>
+	isDeleted(doc) && isSettled(name, doc);
+
+const isShown = (name: Claim["name"], doc: Stored) =>
+	name === "members" && isSettled(name, doc);
+
+const isSettled = (name: Claim["name"], doc: Stored) =>
+	doc.envelope.sent === null && changeOf(name, doc).kind === "none";
 
 /** It stands for nothing any more; edits of it end as cancelled, since its twin here shows what the user made. */
 function absorbed(name: Claim["name"], doc: Stored): Stored {
@@ -95,9 +98,14 @@ function absorbed(name: Claim["name"], doc: Stored): Stored {
 	});
 }
 
+/** What it took for its own was another's: its create is looked for again, or waits again. */
 function loser(name: Claim["name"], doc: Stored): Stored {
-	return doubted(name, {
-		...doc,
-		envelope: { ...doc.envelope, remoteId: "", seen: doc.envelope.seen + 1 },
-	});
+	const { envelope } = doc;
+	return seal(
+		name,
+		doubted(name, {
+			...doc,
+			envelope: { ...envelope, remoteId: "", seen: envelope.seen + 1 },
+		}),
+	);
 }

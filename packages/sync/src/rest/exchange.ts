@@ -7,7 +7,7 @@ import { type Reader, readWithPauses } from "./readers.js";
 import type { HttpEnvironment } from "./rest-options.js";
 import { retryAfterMs } from "./retry-after.js";
 import { readStatusBody, type StatusBody } from "./status-body.js";
-import { withinDeadline } from "./within-deadline.js";
+import { type GivenUp, withinDeadline } from "./within-deadline.js";
 
 /** Parsing less than so many characters is over before anybody notices. */
 const LONG_TEXT = 500_000;
@@ -41,23 +41,35 @@ export async function exchange<Value>(
 		return unsent("aborted", "The call was given up before it was sent.");
 	const { closing, environment } = wire;
 	const limits = { ...outgoing, closing, setTimer: environment.setTimer };
+	let head: Head | undefined;
+	const heard = (begun: Head) => {
+		head = begun;
+	};
 	const answer = await withinDeadline(limits, (signal) =>
-		converse(wire, { outgoing, signal }, read),
+		converse(wire, { outgoing, signal, heard }, read),
 	);
-	return typeof answer === "string" ? lost(answer) : answer;
+	return typeof answer === "string" ? brokenOff(answer, head) : answer;
+}
+
+interface Call {
+	readonly outgoing: Outgoing;
+	readonly signal: AbortSignal;
+	/** Told of an answer's head, before its body is read. */
+	readonly heard: (head: Head) => void;
 }
 
 async function converse<Value>(
 	wire: Wire,
-	call: { readonly outgoing: Outgoing; readonly signal: AbortSignal },
+	call: Call,
 	read: Reader<Value>,
 ): Promise<Answer<Value>> {
 	const response = await send(wire, call.outgoing, call.signal);
 	if (response === undefined) return lost("network");
 	const head = headOf(response, wire.environment.now());
 	if (isRedirect(response, call.outgoing.url)) return lost("redirect", head);
+	call.heard(head);
 	const body = await readBody(response, wire.maxBodyBytes);
-	if (!response.ok) return refusal(head, body);
+	if (!isOk(head)) return refusal(head, body);
 	if (!body.ok) return lost(body.why, head);
 	return head.isJson || body.text === ""
 		? good(wire, { head, text: body.text }, read)
@@ -128,7 +140,19 @@ async function good<Value>(
 	return value === undefined ? lost("unreadable", head) : { ok: true, value };
 }
 
-function refusal(head: Head, body: BodyText): Answer<never> {
+/** A body as far as it was read. */
+type ReadText = BodyText | { readonly ok: false; readonly why: GivenUp };
+
+/** Whoever gives a body up has heard what its head asked for. */
+function brokenOff(why: GivenUp, head: Head | undefined): Answer<never> {
+	return head === undefined || isOk(head)
+		? lost(why, head)
+		: refusal(head, { ok: false, why });
+}
+
+const isOk = ({ status }: Head) => status >= 200 && status < 300;
+
+function refusal(head: Head, body: ReadText): Answer<never> {
 	const text = body.ok ? body.text : "";
 	const status = readStatusBody(text) ?? impliedStatus(head.status, body);
 	if (status !== undefined) return refused(status, head);
@@ -137,7 +161,7 @@ function refusal(head: Head, body: BodyText): Answer<never> {
 }
 
 /** A proxy's 429 still asks to wait, and a bare 401 still means the bearer. */
-function impliedStatus(status: number, body: BodyText): StatusBody | undefined {
+function impliedStatus(status: number, body: ReadText): StatusBody | undefined {
 	const bare = { message: "", reason: "", suggestion: "" };
 	if (status === 429) return { code: "RESOURCE_EXHAUSTED", ...bare };
 	return status === 401 && body.ok && body.text.trim() === ""

@@ -191,6 +191,25 @@ test("[RC20] the deadline covers a body that trickles (N6), and leaves no timer"
 	await gone;
 });
 
+test.each([
+	[429, { kind: "status", code: "RESOURCE_EXHAUSTED", retryAfterMs: 90_000 }],
+	[503, { kind: "lost", why: "timeout", retryAfterMs: 90_000 }],
+	[200, { kind: "lost", why: "timeout", retryAfterMs: 90_000 }],
+])(
+	"[RC20] what the head of a %i asked for counts though its body never comes (N6, N16)",
+	async (status, failure) => {
+		const { engine, timers } = await facing((_, response) => {
+			response.writeHead(status, { "retry-after": "90" });
+			response.write(" ");
+		});
+		const answer = await engine.getOrg({ id }, { ...as, deadlineMs: 100 });
+		expect(answer).toMatchObject({
+			failure: { httpStatus: status, ...failure },
+		});
+		expect(timers()).toBe(0);
+	},
+);
+
 test("[RC20] an Engine that never answers is given up at the deadline (N6)", async () => {
 	const { engine, timers } = await facing(() => {}, { deadlineMs: 50 });
 	expect(await engine.listOrgs(as)).toMatchObject({

@@ -222,4 +222,25 @@ describe("people", () => {
 		expect(status).toMatchObject({ state: "in-sync", issues: 0 });
 		expect(await memberMails(alpha)).toEqual([asEve, asOlivia, asVic]);
 	});
+
+	it("[S4] a member who is external by now and is added again stays one person", async () => {
+		const { emulator, device, alpha } = await openScene();
+		const [project] = await alpha.listProjects();
+		emulator.control.setProjectRole(
+			project?.remoteId ?? "",
+			asSam,
+			"ProjectViewer",
+		);
+		// Which of the two documents has the lower id is chance.
+		for (const role of ["OrgEditor", "OrgViewer", "OrgEditor", "OrgViewer"]) {
+			const added = await alpha.addUser(asSam, role);
+			expect(await added.change.settled()).toEqual({ kind: "accepted" });
+			const status = await device.replicator.syncNow();
+			expect(status).toMatchObject({ state: "in-sync", issues: 0 });
+			expect(await device.store.pending()).toEqual([]);
+			emulator.control.setOrgRole(alpha.remoteId, asSam, null);
+			await device.replicator.syncNow();
+			expect(await memberMails(alpha)).toContain(asSam);
+		}
+	});
 });

@@ -1,9 +1,6 @@
-import { editDocument } from "../../gate/edit.js";
-import { isRefusal } from "../../gate/refusal.js";
-import type { CollectionName, Stored } from "../../model/documents.js";
-import { createEnvelope } from "../../model/envelope.js";
+import type { Stored } from "../../model/documents.js";
 import type { WrittenChange } from "../change-ref.js";
-import { editContext, followParent } from "../change-stored.js";
+import { insertStored } from "../change-stored.js";
 import { type ModelContext, storing } from "../model-context.js";
 import { writtenChange } from "../written-change.js";
 import { fittingActions } from "./fitting-actions.js";
@@ -29,38 +26,16 @@ export async function makeAnew(
 	const values = { ...issue.mine, ...answer.patch };
 	const newId = environment.hash(`${collection}/${id}/${issue.id}`);
 	const wanted = patchedPerson(doc, values, collection);
-	await insertAnew(context, collection, ownFields(wanted, newId));
+	await insertStored(context, collection, { ...ownFields(wanted), id: newId });
 	return writtenChange(context, { collection, id: newId, edit: 1 });
 }
 
 /** What people wrote, and nothing that the Engine knew of the thing that is gone. */
-function ownFields(doc: Stored, id: string): Stored {
+function ownFields(doc: Stored): Readonly<Record<string, unknown>> {
 	const kept = ["orgId", "name", "description", "role", "invite"];
-	const own = kept
-		.filter((field) => field in doc)
-		.map((field) => [field, Reflect.get(doc, field)]);
-	return {
-		...Object.fromEntries(own),
-		id,
-		envelope: createEnvelope(),
-		_deleted: false,
-		_rev: "",
-		_meta: { lwt: 0 },
-		_attachments: {},
-	};
-}
-
-async function insertAnew(
-	context: ModelContext,
-	collection: CollectionName,
-	draft: Stored,
-): Promise<void> {
-	const { replica } = context.kernel;
-	await storing(context, async () => {
-		const edited = await editContext(context, collection, draft);
-		const next = editDocument(undefined, draft, edited);
-		if (isRefusal(next)) throw next.refused;
-		await replica.write(collection, [{ next }]);
-		await followParent(context, collection, next);
-	});
+	return Object.fromEntries(
+		kept
+			.filter((field) => field in doc)
+			.map((field) => [field, Reflect.get(doc, field)]),
+	);
 }

@@ -80,10 +80,8 @@ export function inTurn(
 }
 
 async function wouldBeLost({
-	replica,
 	unsynced,
 }: WipeParts): Promise<Unsynced | undefined> {
-	await replica.refresh();
 	const found = await unsynced();
 	return found.items.length > 0 ? found : undefined;
 }

@@ -1,7 +1,10 @@
 import { IDBFactory } from "fake-indexeddb";
 import { afterEach, describe, expect, it } from "vitest";
+import type { Environment } from "../../environment.js";
+import { eachCollection } from "../../gate/each-collection.js";
 import { memoryJournal } from "../../journal/memory-journal.js";
 import { replicaOf } from "../../replicate.js";
+import type { StoreStorage } from "../../storage.js";
 import { storageOfTab } from "../../tabs/simulated/storage-of-tab.js";
 import { createTabWorld } from "../../tabs/simulated/tab-world.js";
 import { codeOf } from "../../test/gate-scene.js";
@@ -14,15 +17,43 @@ afterEach(async () => {
 	for (const store of open.splice(0)) await store.close();
 });
 
-async function settle(): Promise<void> {
-	for (let turn = 0; turn < 40; turn++)
+const someTurns = async (count: number) => {
+	for (let turn = 0; turn < count; turn++)
 		await new Promise((resolve) => setImmediate(resolve));
+};
+
+const settle = () => someTurns(40);
+
+/** How long a write to a collection takes before it is stored. */
+interface Disk {
+	delayMs: number;
+}
+
+function slow(
+	storage: StoreStorage,
+	disk: Disk,
+	{ setTimer }: Environment,
+): StoreStorage {
+	return {
+		...storage,
+		rxStorage: eachCollection(storage.rxStorage, ({ instance }) => {
+			const bulkWrite = instance.bulkWrite.bind(instance);
+			instance.bulkWrite = async (rows, context) => {
+				if (disk.delayMs > 0)
+					await new Promise<void>((resolve) => {
+						setTimer(resolve, disk.delayMs);
+					});
+				return bulkWrite(rows, context);
+			};
+		}),
+	};
 }
 
 let accounts = 0;
 
 /** Tabs of one account on one IndexedDB and one journal. */
 function origin() {
+	const disk: Disk = { delayMs: 0 };
 	const world = createTabWorld(settle);
 	const indexedDB = new IDBFactory();
 	const journal = memoryJournal();
@@ -32,14 +63,17 @@ function origin() {
 		const store = await openStore({
 			engine: "e",
 			account,
-			storage: storageOfTab(fakeDexieStorage(indexedDB), id),
+			storage: storageOfTab(
+				slow(fakeDexieStorage(indexedDB), disk, tab.environment),
+				id,
+			),
 			environment: tab.environment,
 			journal,
 		});
 		open.push(store);
 		return { tab, store, replica: replicaOf(store) };
 	};
-	return { world, openTab, indexedDB, journal };
+	return { world, disk, openTab, indexedDB, journal };
 }
 
 describe("wipe in one of several tabs", () => {
@@ -67,9 +101,31 @@ describe("wipe in one of several tabs", () => {
 		const [one, two] = [await openTab("one"), await openTab("two")];
 		world.lose((message) => JSON.stringify(message).includes('"changed"'));
 		await two.store.createOrg("Unsent");
+		expect((await one.store.unsynced()).items).toMatchObject([
+			{ label: "Unsent" },
+		]);
 		const answer = await one.store.wipe();
 		expect(answer.kind).toBe("unsynced");
 	});
+
+	it.each([0, 40, 90, 140])(
+		"[WI3] a write that another tab began before it heard of it calls it off (stored %i ms later)",
+		async (delayMs) => {
+			const { world, disk, openTab } = origin();
+			const [one, two] = [await openTab("one"), await openTab("two")];
+			disk.delayMs = delayMs;
+			const wiping = one.store.wipe();
+			const creating = codeOf(two.store.createOrg("Beside"));
+			for (let round = 0; round < 5; round++) {
+				await settle();
+				await world.time.advance(200);
+			}
+			expect([await creating, (await wiping).kind]).toEqual([
+				undefined,
+				"unsynced",
+			]);
+		},
+	);
 
 	it("[WI5] a frozen tab does not hold it up for ever, and finds itself closed when it is thawed", async () => {
 		const { world, openTab, journal } = origin();

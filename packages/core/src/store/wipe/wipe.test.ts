@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { memoryJournal } from "../../journal/memory-journal.js";
 import { memoryStorage } from "../../memory.js";
 import { fileStorage } from "../../node/file-storage.js";
+import type { OrgHandle } from "../../object-model/org-handle.js";
 import type { StoreStorage } from "../../storage.js";
 import { listedOrg, show } from "../../test/engine-part.js";
 import { codeOf } from "../../test/gate-scene.js";
@@ -105,21 +106,28 @@ describe("wipe", () => {
 		expect(await store.orgs.find().exec()).toEqual([]);
 	});
 
-	it("[WI3] an edit made beside it is refused, or calls it off: none is acknowledged and lost", async () => {
-		const seen = new Set<string>();
-		for (let turns = 0; turns < 12; turns++) {
-			const { store, org } = await withOrg(fakeDexieStorage());
-			const wiping = store.wipe();
-			for (let turn = 0; turn < turns; turn++)
-				await new Promise((resolve) => setImmediate(resolve));
-			const refused = await codeOf(org.update({ name: "Beside" }));
-			const { kind } = await wiping;
-			seen.add(`${refused ?? "acknowledged"}, ${kind}`);
-			await store.close();
-		}
-		expect(seen).toContain("STORE_CLOSED, wiped");
-		expect(seen).not.toContain("acknowledged, wiped");
-	});
+	it.each([
+		["an edit", (org: OrgHandle) => org.update({ name: "Beside" })],
+		["a project", (org: OrgHandle) => org.createProject("Beside")],
+		["a person", (org: OrgHandle) => org.addUser("beside@example.com")],
+	] as const)(
+		"[WI3] %s made beside it is refused, or calls it off: none is acknowledged and lost",
+		async (_, write) => {
+			const seen = new Set<string>();
+			for (let turns = 0; turns < 12; turns++) {
+				const { store, org } = await withOrg(fakeDexieStorage());
+				const wiping = store.wipe();
+				for (let turn = 0; turn < turns; turn++)
+					await new Promise((resolve) => setImmediate(resolve));
+				const refused = await codeOf(write(org));
+				const { kind } = await wiping;
+				seen.add(`${refused ?? "acknowledged"}, ${kind}`);
+				await store.close();
+			}
+			expect(seen).toContain("STORE_CLOSED, wiped");
+			expect(seen).not.toContain("acknowledged, wiped");
+		},
+	);
 
 	it("[WI9] asked for again while it is under way, or when it is done, it is answered by the first", async () => {
 		const { store, org } = await withOrg(fakeDexieStorage());
