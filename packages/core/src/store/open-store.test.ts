@@ -82,6 +82,16 @@ describe("openStore", () => {
 				"STORE_CLOSED",
 			]);
 	});
+	it("[ST4] a plain RxDB call after it rejects as RxDB says it, and stores nothing", async () => {
+		const where = { account: "late", storage: fakeDexieStorage() };
+		const { store } = await openTestStore(where);
+		await store.close();
+		await expect(
+			store.orgs.insert({ id: "late", name: "Late" }),
+		).rejects.toMatchObject({ code: "COL21" });
+		const again = await openTestStore(where);
+		expect(await again.store.listUserOrgs()).toEqual([]);
+	});
 	it("[ST4] close ends every subscription and leaves no timer", async () => {
 		const timers = () =>
 			process.getActiveResourcesInfo().filter((name) => name === "Timeout");

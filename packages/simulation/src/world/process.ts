@@ -27,12 +27,24 @@ export interface Process {
 
 export function createProcess(name: string, time: VirtualTime): Process {
 	let alive = true;
+	let isFrozen = false;
 	let held: (() => void)[] | undefined;
 	const endings: (() => void)[] = [];
 	const run = (act: () => void) => {
 		if (!alive) return;
 		if (held === undefined) act();
 		else held.push(act);
+	};
+	/** One after the other, as tasks: what one of them lets go on goes on before the next. */
+	const catchUp = () => {
+		if (!alive || isFrozen || held === undefined) return;
+		const act = held.shift();
+		if (act === undefined) {
+			held = undefined;
+			return;
+		}
+		act();
+		time.setTimer(catchUp, 0);
 	};
 	return {
 		name,
@@ -44,14 +56,15 @@ export function createProcess(name: string, time: VirtualTime): Process {
 			for (const end of endings.splice(0)) end();
 		},
 		freeze: () => {
+			isFrozen = true;
 			held ??= [];
 		},
 		thaw: () => {
-			const late = held ?? [];
-			held = undefined;
-			for (const act of late) run(act);
+			if (!isFrozen) return;
+			isFrozen = false;
+			catchUp();
 		},
-		isFrozen: () => held !== undefined,
+		isFrozen: () => isFrozen,
 		run,
 		...createTimers(time, run),
 		survive: (value) =>

@@ -179,7 +179,7 @@ class LiveSession implements Session {
 	): Promise<Answer<string>> {
 		const sentAtMs = this.#options.environment.monotonic();
 		const { auth } = this.#options;
-		const isRecalled = await this.#recall(signal);
+		const isRecalled = await this.#own.recall(this.#keeper.load, signal);
 		if (signal.aborted) return overtaken;
 		const answer = isRecalled
 			? await obtain({ auth, means: this.#own.means, rejected, signal })
@@ -190,19 +190,6 @@ class LiveSession implements Session {
 		return signal.aborted
 			? overtaken
 			: this.#landWith(answer.value, { sentAtMs, kept });
-	}
-
-	/** Adds the refresh token of an earlier run to the means at hand; false when the token store fails. */
-	async #recall(signal: AbortSignal): Promise<boolean> {
-		if (this.#own.means.refreshToken !== "") return true;
-		try {
-			const refreshToken = await this.#keeper.load();
-			if (!signal.aborted)
-				this.#own.means = { ...this.#own.means, refreshToken };
-			return true;
-		} catch {
-			return false;
-		}
 	}
 
 	#landWith(

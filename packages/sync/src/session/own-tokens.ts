@@ -56,6 +56,21 @@ export class OwnTokens {
 		this.email = credentials?.by === "password" ? credentials.email : "";
 	}
 
+	/** Adds the refresh token of an earlier run to the means at hand; false when the token store fails. */
+	async recall(
+		load: () => Promise<string>,
+		signal: AbortSignal,
+	): Promise<boolean> {
+		if (this.means.refreshToken !== "") return true;
+		try {
+			const refreshToken = await load();
+			if (!signal.aborted) this.means = { ...this.means, refreshToken };
+			return true;
+		} catch {
+			return false;
+		}
+	}
+
 	/** Drops every secret; the turn stays. */
 	forget(): void {
 		this.means = nothing;
