@@ -35,10 +35,15 @@ export {
 	withIssue,
 } from "./model/issue.js";
 export { type Merged, type MergePolicies, merge } from "./model/merge.js";
+export {
+	currentModel,
+	type MigrationStep,
+	type Model,
+} from "./model/migration.js";
 export { type Ending, settleEdits } from "./model/outcome.js";
 export type { AccountRecord } from "./store/account-record.js";
-export { type Kernel, openKernel } from "./store/kernel.js";
 export type { StoredChanges } from "./store/open-documents.js";
+export { openStoreAs } from "./store/open-store.js";
 export type { Replica, Scope } from "./store/replica.js";
 export { replicaOf } from "./store/replica-of.js";
 export type { StoredWrite } from "./store/storage-query.js";

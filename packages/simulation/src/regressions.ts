@@ -14,6 +14,7 @@ const later: readonly FaultName[] = [
 	"other-ways",
 	"journal",
 	"logout",
+	"updates",
 ];
 const faults = faultNames.filter((name) => !later.includes(name));
 
@@ -39,7 +40,13 @@ const slow = kept(["slow-disk"]);
 const onPages = kept(["slow-disk", "tabs"]);
 const inAll = kept(["slow-disk", "tabs", "other-ways"]);
 const withJournals = kept(["slow-disk", "tabs", "other-ways", "journal"]);
-const withLogouts = kept(later);
+const withLogouts = kept([
+	"slow-disk",
+	"tabs",
+	"other-ways",
+	"journal",
+	"logout",
+]);
 
 export const regressions: readonly Regression[] = [
 	on(112, "a call left before Retry-After was over"),

@@ -60,6 +60,7 @@ import {
 } from "./workload/pages.js";
 import { read } from "./workload/reads.js";
 import { answerIssue, retry, revert } from "./workload/second-thoughts.js";
+import { openOlderApp, updateApp } from "./workload/updates.js";
 
 /** What a person does on a device, and how often. */
 export const deviceSteps: readonly (readonly [string, Action, number])[] = [
@@ -155,6 +156,15 @@ export const asideSteps: readonly AsideSteps[] = [
 		steps: [
 			["logOut", logOut, 3],
 			["logOutOnly", logOutOnly, 1],
+		],
+	},
+	{
+		fault: "updates",
+		source: "updates",
+		chance: 0.02,
+		steps: [
+			["updateApp", updateApp, 3],
+			["openOlderApp", openOlderApp, 2],
 		],
 	},
 ];

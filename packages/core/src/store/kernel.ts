@@ -2,7 +2,7 @@ import { type Environment, systemEnvironment } from "../environment.js";
 import type { WriteBarrier } from "../gate/write-barrier.js";
 import type { OpenJournal } from "../journal/open-journal.js";
 import { collectionNames } from "../model/documents.js";
-import { currentModel, type Model } from "../model/migration.js";
+import type { Model } from "../model/migration.js";
 import type { StoreStorage } from "../storage.js";
 import { openAccountRecord } from "./account-record.js";
 import {
@@ -56,7 +56,7 @@ export interface Kernel {
 /** Opens the database of one account, in memory where the platform keeps nothing and the app named no storage. */
 export async function openKernel(
 	options: StoreOptions,
-	model: Model = currentModel,
+	model: Model,
 ): Promise<Kernel> {
 	checkKeys(options);
 	const { storage } = options;

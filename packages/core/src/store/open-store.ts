@@ -1,4 +1,5 @@
 import { distinctUntilChanged, map } from "rxjs";
+import { currentModel, type Model } from "../model/migration.js";
 import type { ChangeRef } from "../object-model/change-ref.js";
 import { sameJson } from "../object-model/document-handle.js";
 import { extended } from "../object-model/extended.js";
@@ -30,8 +31,16 @@ import { inTurn, type WipeOptions, wipeStore } from "./wipe/wipe-store.js";
  * Opens the local store of one account, offline or not, and makes one if there is none. Rejects with INVALID_OPTION,
  * STORE_IN_USE or NEWER_DATA; whatever was opened by then is closed again.
  */
-export async function openStore(options: StoreOptions): Promise<Store> {
-	const kernel = await openKernel(options);
+export function openStore(options: StoreOptions): Promise<Store> {
+	return openStoreAs(options, currentModel);
+}
+
+/** The same, as a version of the app whose documents have the shape that `model` says. */
+export async function openStoreAs(
+	options: StoreOptions,
+	model: Model,
+): Promise<Store> {
+	const kernel = await openKernel(options, model);
 	const context: ModelContext = { kernel, isClosed: kernel.life.isEnding };
 	const { orgs, projects, users, members } = shortInserts(kernel.database);
 	const collections = { orgs, projects, users, members };

@@ -46,6 +46,13 @@ const countedAs: Readonly<Record<DeviceFault, readonly string[]>> = {
 		"logout finished later",
 		"store ended wiped",
 	],
+	updates: [
+		"step updateApp",
+		"app updated",
+		"update cut off",
+		"older app refused",
+		"store ended newer-version",
+	],
 	journal: ["step loseStore", "journal restored", "journal restored-in-doubt"],
 };
 

@@ -14,6 +14,7 @@ import {
 } from "./life.js";
 import { createMedium } from "./media.js";
 import { openProgram } from "./program.js";
+import { lookForMissing } from "./whole.js";
 
 /** A person opens so many pages at once. */
 const MOST_TABS = 2;
@@ -26,7 +27,6 @@ export function createDevice(options: DeviceOptions): Device {
 		time.now,
 		(write) => listener.stored(device, write),
 	);
-	const open = () => boot(options, device, life);
 	const device: Device = {
 		name,
 		get person() {
@@ -40,13 +40,7 @@ export function createDevice(options: DeviceOptions): Device {
 		journal: options.hasJournal ? createDeviceJournal() : undefined,
 		...programsOf(life),
 		...leavingOf(() => ({ options, device, life })),
-		boot: () => {
-			if (life.tabs.size === 0) open();
-		},
-		openTab: () => {
-			const most = life.origin === undefined ? 1 : MOST_TABS;
-			if (life.tabs.size < most) open();
-		},
+		...openingOf(() => ({ options, device, life })),
 		crash: (program) => crash(options, device, { life, program }),
 		shutDown: (program) => shutDown(options, device, { life, program }),
 		calm: () => life.origin?.bus.calm(),
@@ -61,10 +55,36 @@ export function createDevice(options: DeviceOptions): Device {
 		wipe: () => {
 			if (life.tabs.size > 0) return;
 			const { leaving } = life;
+			life.reached = 0;
 			listener.wiped(device, disk.wipe(), { isLeaving: leaving.size > 0 });
 		},
 	};
 	return device;
+}
+
+/** How programs are started on a device. */
+function openingOf(
+	whose: () => Whose,
+): Pick<Device, "boot" | "openTab" | "updateApp" | "updates" | "openOlder"> {
+	const mayOpen = () => {
+		const { tabs, origin } = whose().life;
+		return tabs.size < (origin === undefined ? 1 : MOST_TABS);
+	};
+	const open = (updates: number) => {
+		if (mayOpen()) boot(whose(), updates);
+	};
+	return {
+		boot: () => {
+			const { life } = whose();
+			if (life.tabs.size === 0) open(life.updates);
+		},
+		openTab: () => open(whose().life.updates),
+		updateApp: () => {
+			whose().life.updates += 1;
+		},
+		updates: () => whose().life.updates,
+		openOlder: () => open(Math.max(0, whose().life.updates - 1)),
+	};
 }
 
 function programsOf({
@@ -88,7 +108,9 @@ function programsOf({
 	};
 }
 
-function boot(options: DeviceOptions, device: Device, life: Life): void {
+/** Starts a program of the app as it was after so many updates. */
+function boot(whose: Whose, updates: number): void {
+	const { options, device, life } = whose;
 	life.boots += 1;
 	const process = createProcess(`${options.name}#${life.boots}`, options.time);
 	const tab: Tab = {
@@ -96,26 +118,34 @@ function boot(options: DeviceOptions, device: Device, life: Life): void {
 		program: undefined,
 		isErasing: false,
 		reconnecting: new Set(),
+		updates,
 	};
 	life.tabs.add(tab);
 	const random = options.random.fork(`boot ${life.boots}`);
 	const page = life.origin?.pageFor(process);
-	const whose = { options, device, life };
-	const leftBefore = life.left;
+	const before = { left: life.left, reached: life.reached };
 	const start = async () => {
 		const { reconnecting } = tab;
-		const parts = { device, process, random, reconnecting, page };
+		const parts = { device, process, random, reconnecting, page, updates };
 		const opened = await openProgram(options, parts);
 		tab.program = opened;
+		if (updates < Math.min(before.reached, life.reached))
+			throw new Error("An older app opened what a newer one has stored.");
+		if (updates > life.reached && device.disk.documents("users").size > 0)
+			options.listener.befell(device, "app updated");
+		life.reached = Math.max(life.reached, updates);
 		void opened.store.closed.then((why) => ended(whose, tab, why));
 		await settleLeaving(whose, opened);
+		if (updates > before.reached) await lookForMissing(whose, opened);
 		await tellRecovery(options, device, opened);
 		options.listener.booted(device);
 		await opened.replicator.start();
 	};
 	start().catch((error: unknown) => {
-		const isBeside = life.leaving.size > 0 || life.left > leftBefore;
+		const isBeside = life.leaving.size > 0 || life.left > before.left;
 		if (isBeside && isGone(error)) options.listener.befell(device, BESIDE);
+		else if (updates < life.updates && isTooOld(error))
+			options.listener.befell(device, "older app refused");
 		else options.listener.failed(device, "boot", error);
 		end(life, tab);
 		options.listener.crashed(device);
@@ -123,6 +153,9 @@ function boot(options: DeviceOptions, device: Device, life: Life): void {
 }
 
 const BESIDE = "boot beside a logout";
+
+const isTooOld = (error: unknown) =>
+	engineErrorOf(error)?.code === "NEWER_DATA";
 
 /** Whoever opens what another page erases may be told that it is closed, and tries again. */
 function isGone(error: unknown): boolean {
@@ -167,7 +200,11 @@ function crash(
 	ending: Ending,
 ): void {
 	const tabs = chosen(ending);
-	for (const tab of tabs) end(ending.life, tab);
+	for (const tab of tabs) {
+		if (tab.program === undefined && tab.updates > ending.life.reached)
+			listener.befell(device, "update cut off");
+		end(ending.life, tab);
+	}
 	if (tabs.length > 0) listener.crashed(device);
 }
 

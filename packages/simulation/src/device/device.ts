@@ -55,6 +55,8 @@ export interface DeviceListener {
 	left(device: Device, stored: StoredDocuments): void;
 	/** Something of an erased account is still there. */
 	foundRest(device: Device, rest: readonly string[]): void;
+	/** What was stored before the app was updated is not there any more. */
+	foundMissing(device: Device, missing: readonly string[]): void;
 	/** It was closed in good order, and this is left of it. */
 	closed(
 		device: Device,
@@ -93,6 +95,12 @@ export interface Device {
 	boot(): void;
 	/** Starts another one, where there may be. */
 	openTab(): void;
+	/** From now on programs that are started are of a newer app. */
+	updateApp(): void;
+	/** Starts a program of the app as it was before the last update, where there may be another one. */
+	openOlder(): void;
+	/** How often the app was updated. */
+	updates(): number;
 	/** Ends a program, or all, at once, at whatever they are. */
 	crash(program?: Program): void;
 	/** Ends a program, or all, in good order. */

@@ -79,6 +79,7 @@ function isLeft(whose: Whose): void {
 function forget({ options, device, life }: Whose): void {
 	life.leaving.clear();
 	life.discards = false;
+	life.reached = 0;
 	life.left += 1;
 	life.leftAt = options.time.now();
 	options.listener.left(device, device.disk.forget());

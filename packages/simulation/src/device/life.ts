@@ -7,6 +7,8 @@ import { createOrigin, type Origin } from "./page.js";
 export interface Tab {
 	readonly process: Process;
 	readonly reconnecting: Set<() => void>;
+	/** How often the app was updated by then. */
+	readonly updates: number;
 	program: Program | undefined;
 	/** While a logout that erases is under way in it. */
 	isErasing: boolean;
@@ -27,6 +29,10 @@ export interface Life {
 	/** How many accounts were erased, and when the last one was (virtual ms). */
 	left: number;
 	leftAt: number;
+	/** How often the app was updated. */
+	updates: number;
+	/** After how many updates the app was that has opened what is stored. */
+	reached: number;
 	/** Undefined on a device that has one program at a time. */
 	readonly origin: Origin | undefined;
 }
@@ -49,6 +55,8 @@ export function beginLife(
 		discards: false,
 		left: 0,
 		leftAt: Number.NEGATIVE_INFINITY,
+		updates: 0,
+		reached: 0,
 		origin,
 	};
 }

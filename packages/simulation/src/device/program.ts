@@ -1,8 +1,5 @@
-import {
-	type Environment,
-	openStore,
-	type StoreStorage,
-} from "@engine-offline/core";
+import type { Environment, StoreStorage } from "@engine-offline/core";
+import { openStoreAs } from "@engine-offline/core/replicate";
 import {
 	createReplicator,
 	createSession,
@@ -15,6 +12,7 @@ import { emailOf, password } from "../engine/people.js";
 import { BASE_URL } from "../network/network.js";
 import type { Process } from "../world/process.js";
 import type { Random } from "../world/random.js";
+import { modelAfter } from "./app-version.js";
 import type { Device, DeviceOptions, Program } from "./device.js";
 import { drawPace } from "./disk-pace.js";
 import { createEnvironment } from "./environment.js";
@@ -28,6 +26,8 @@ export interface ProgramParts {
 	readonly random: Random;
 	readonly reconnecting: Set<() => void>;
 	readonly page: Page | undefined;
+	/** How often the app was updated by then. */
+	readonly updates: number;
 }
 
 /** Opens a program in a process of its own. */
@@ -38,14 +38,18 @@ export async function openProgram(
 	const { changes, listener } = options;
 	const { device, process } = parts;
 	const environment = environmentOf(options, parts);
-	const store = await openStore({
-		engine: "simulated",
-		account: device.account,
-		storage: storageOf(options, parts),
-		journal:
-			device.journal?.journalOf(process, parts.random.fork("journal")) ?? false,
-		environment,
-	});
+	const store = await openStoreAs(
+		{
+			engine: "simulated",
+			account: device.account,
+			storage: storageOf(options, parts),
+			journal:
+				device.journal?.journalOf(process, parts.random.fork("journal")) ??
+				false,
+			environment,
+		},
+		modelAfter(parts.updates),
+	);
 	forgetCollections(process);
 	const engine = restEngine({ baseUrl: BASE_URL, environment });
 	const session = sessionOf(device, environment, engine.auth);

@@ -59,6 +59,8 @@ export const deviceFaults = [
 	"slow-disk",
 	/** One or two pages at once on one store, of which one leads; words between them are lost, late or come twice. */
 	"tabs",
+	/** The app is updated, and older pages or an older app meet what the newer one stores. */
+	"updates",
 	/** Half of the devices keep a journal of what waits. It outlives a wipe, and they are wiped more often. */
 	"journal",
 ] as const;

@@ -11,7 +11,10 @@ import type { Noting } from "./listeners.js";
 export function lossListener(
 	{ history, issues, ledger, violated }: Omit<Noting, "unexpected">,
 	checker: () => Required<Rule>,
-): Pick<DeviceListener, "wiped" | "recovered" | "left" | "foundRest"> {
+): Pick<
+	DeviceListener,
+	"wiped" | "recovered" | "left" | "foundRest" | "foundMissing"
+> {
 	const forgetAll = (device: Device) => {
 		ledger.keepOnly(device.name, () => false);
 		issues.forget(device.name);
@@ -28,6 +31,8 @@ export function lossListener(
 		},
 		foundRest: ({ name: on }, rest) =>
 			violated("S16", on, `after a logout there is ${rest.join(", ")} still`),
+		foundMissing: ({ name: on }, missing) =>
+			violated("S1", on, `an update lost ${missing.join(", ")}`),
 		wiped: (device, stored, { isLeaving }) => {
 			const { name: on, journal } = device;
 			history.note("wipe", on, "");

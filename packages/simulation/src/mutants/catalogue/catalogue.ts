@@ -6,6 +6,7 @@ import { loopMutants } from "./loop.js";
 import { pullMutants } from "./pull.js";
 import { pushMutants } from "./push.js";
 import { storeMutants } from "./store.js";
+import { updateMutants } from "./updates.js";
 
 export const mutants: readonly Mutant[] = [
 	...storeMutants,
@@ -15,6 +16,7 @@ export const mutants: readonly Mutant[] = [
 	...loopMutants,
 	...leavingMutants,
 	...journalMutants,
+	...updateMutants,
 ];
 
 export const waitingMutants: readonly WaitingMutant[] = [];
