@@ -1,6 +1,7 @@
 import type { RxLocalDocument } from "rxdb";
 import { BehaviorSubject, type Observable } from "rxjs";
 import type { StoreDatabase } from "./database.js";
+import { storeClosed } from "./life.js";
 
 /** What concerns the store as a whole, kept in one RxDB local document. */
 export interface AccountRecord {
@@ -36,7 +37,7 @@ export interface AccountRecordKeeper {
 	get(): AccountRecord;
 	/**
 	 * Stores the change, made on what is stored by then: a tab never takes back what another one wrote beside it.
-	 * Resolves with the record when it is durable.
+	 * Resolves with the record when it is durable. Rejects with STORE_CLOSED.
 	 */
 	change(change: Change): Promise<AccountRecord>;
 	/** The record now and after each change, in any tab. */
@@ -56,6 +57,7 @@ export async function openAccountRecord(
 			record$.next(record);
 		return record;
 	};
+	let isClosed = false;
 	const subscription = database.eventBulks$.subscribe(({ isLocal, events }) => {
 		if (!isLocal) return;
 		for (const { documentId, documentData } of events)
@@ -64,15 +66,20 @@ export async function openAccountRecord(
 	return {
 		get: () => record$.value,
 		change: async (change) => {
-			const found = await ensured(database);
-			const changed = await found.incrementalModify((data) => ({
-				...data,
-				...patchOf(change, { ...blank, ...data }),
-			}));
-			return publish({ ...blank, ...changed.toJSON().data });
+			try {
+				const found = await ensured(database);
+				const changed = await found.incrementalModify((data) => ({
+					...data,
+					...patchOf(change, { ...blank, ...data }),
+				}));
+				return publish({ ...blank, ...changed.toJSON().data });
+			} catch (error) {
+				throw isClosed ? storeClosed() : error;
+			}
 		},
 		changes$: record$.asObservable(),
 		close: () => {
+			isClosed = true;
 			subscription.unsubscribe();
 			record$.complete();
 		},

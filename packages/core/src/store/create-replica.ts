@@ -30,11 +30,11 @@ export interface ReplicaParts {
 	readonly open: OpenDocuments;
 	readonly watched: WatchedScopes;
 	readonly joined: JoinedTabs;
-	readonly onClose: StoreLife["onClose"];
+	readonly life: StoreLife;
 }
 
 export function createReplica(parts: ReplicaParts): Replica {
-	const { environment, record, instances, open, watched, joined } = parts;
+	const { environment, record, instances, open, watched, joined, life } = parts;
 	const instanceOf = (name: CollectionName): Instance => {
 		const instance = instances.get(name);
 		assert(instance !== undefined, `collection ${name} is not open`);
@@ -61,6 +61,7 @@ export function createReplica(parts: ReplicaParts): Replica {
 		watched$: watched.changes$,
 		tabs: joined.sharing?.tabs,
 		refresh: joined.refresh,
-		onClose: parts.onClose,
+		assertOpen: life.assertOpen,
+		onClose: life.onClose,
 	};
 }

@@ -146,7 +146,7 @@ async function openedKernel(
 	return kernel;
 }
 
-type KernelParts = Omit<ReplicaParts, "watched" | "onClose"> &
+type KernelParts = Omit<ReplicaParts, "watched" | "life"> &
 	Pick<Kernel, "database" | "recovery" | "journal" | "barrier"> & {
 		readonly place: OpenPlace;
 	};
@@ -176,7 +176,7 @@ function startKernel(parts: KernelParts): Kernel {
 	const noNewer = onNewerFormat(database, place.model.version, () => {
 		void life.end("newer-version");
 	});
-	const replica = createReplica({ ...parts, watched, onClose: life.onClose });
+	const replica = createReplica({ ...parts, watched, life });
 	open.changes$.subscribe((changes) => forgetIdle(replica.secrets, changes));
 	const { durable } = place.storage;
 	return {

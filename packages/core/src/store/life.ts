@@ -23,6 +23,8 @@ export interface StoreLife {
 	/** Resolves when the store is closed. */
 	readonly closed: Promise<StoreEnd>;
 	isEnding(): boolean;
+	/** Throws STORE_CLOSED when it is ending. */
+	assertOpen(): void;
 	/** Ends it once; later calls wait for the first. */
 	end(why: StoreEnd): Promise<void>;
 	/** Runs before anything is closed, and is waited for; the returned function calls it off. */
@@ -46,6 +48,9 @@ export function createLife(close: () => Promise<void>): StoreLife {
 	return {
 		closed,
 		isEnding: () => ending !== undefined,
+		assertOpen: () => {
+			if (ending !== undefined) throw storeClosed();
+		},
 		end: (why) => {
 			ending ??= finish(why);
 			return ending;

@@ -47,6 +47,8 @@ export interface Replica {
 	readonly tabs: Tabs | undefined;
 	/** Asks storage what other tabs wrote, whether or not word of it came. */
 	refresh(): Promise<void>;
+	/** Throws STORE_CLOSED from the moment on in which the store begins to close. */
+	assertOpen(): void;
 	/** Runs before the store closes, whoever closes it, and is waited for; the returned function calls it off. */
 	onClose(run: () => Promise<void>): () => void;
 }

@@ -16,6 +16,7 @@ export function leavingOf(
 		const { life } = whose();
 		for (const tab of life.tabs)
 			if (tab.process === process) tab.isErasing = isErasing;
+		if (isErasing && life.leaving.size === 0) life.bootsBefore = life.boots;
 		if (isErasing) life.leaving.add(process);
 	};
 	return {
@@ -47,7 +48,9 @@ async function left(
 	const { process } = program;
 	// Another page that opened meanwhile has found out already, and may have begun anew.
 	if (remains.length === 0 && life.leaving.has(process)) {
-		if (life.tabs.size === 1) await lookForRest(whose);
+		// Who opened the account meanwhile may have begun anew, and ended since.
+		const isAlone = life.tabs.size === 1 && life.boots === life.bootsBefore;
+		if (isAlone) await lookForRest(whose);
 		isLeft(whose);
 	} else if (remains.length > 0)
 		options.listener.befell(device, "logout left something");

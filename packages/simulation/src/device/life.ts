@@ -24,6 +24,8 @@ export interface Life {
 	readonly tabs: Set<Tab>;
 	/** Processes that may have begun to erase the account, as far as nobody knows what came of it. */
 	readonly leaving: Set<Process>;
+	/** How many programs had been started when the first of them began. */
+	bootsBefore: number;
 	/** Whether one of them may erase what waits. */
 	discards: boolean;
 	/** How many accounts were erased, and when the last one was (virtual ms). */
@@ -52,6 +54,7 @@ export function beginLife(
 		account: name,
 		tabs: new Set(),
 		leaving: new Set(),
+		bootsBefore: 0,
 		discards: false,
 		left: 0,
 		leftAt: Number.NEGATIVE_INFINITY,

@@ -20,7 +20,7 @@ export interface Replicator {
 	readonly status$: Observable<Status>;
 	/** Whether this process replicates now: of several tabs one does, and the others show its status. */
 	readonly leads: boolean;
-	/** Begins to replicate; resolves when the store was read. Starting twice is starting once. */
+	/** Begins to replicate; resolves when the store was read. Starting twice is starting once. Rejects with STORE_CLOSED. */
 	start(): Promise<void>;
 	/** Ends replicating. What is under way is given up and looked into at the next start. */
 	stop(): Promise<void>;
@@ -74,7 +74,10 @@ export function createReplicator(
 		get leads() {
 			return conduct.leads();
 		},
-		start: conduct.start,
+		start: async () => {
+			replica.assertOpen();
+			await conduct.start();
+		},
 		stop,
 		syncNow: () => conduct.call("syncNow"),
 		whenInSync: () => {

@@ -47,6 +47,16 @@ it("[RE3] starting twice is one start, stopping leaves no timer, and closing com
 	expect((await last).state).toBe("stopped");
 });
 
+it("[RE3] on a store that is closed, starting says so and begins nothing", async () => {
+	const emulator = await startEmulator();
+	const device = await openDevice(emulator);
+	await device.store.close();
+	await expect(device.replicator.start()).rejects.toMatchObject({
+		code: "STORE_CLOSED",
+	});
+	expect(device.replicator.status.state).toBe("stopped");
+});
+
 it("[RE3] closing the store waits for what a stop under way still writes", async () => {
 	const emulator = await startEmulator();
 	const events: ReplicatorEvent[] = [];
