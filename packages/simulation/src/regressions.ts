@@ -135,4 +135,18 @@ export const regressions: readonly Regression[] = [
 	withJournals(2327, "an org known by name only went as it was listed"),
 	inAll(110255, "two pages passed dead tokens to each other without end"),
 	withLogouts(800006, "two logouts at once failed with an error of RxDB"),
+	withLogouts(
+		900275,
+		"a logout did not name what another page had just written",
+	),
+	withLogouts(900957, "a person added beside a logout was lost without a word"),
+	withLogouts(900100, "a 429 whose body was given up was not waited for"),
+	withLogouts(
+		900913,
+		"an external person who was added again stayed behind as a create",
+	),
+	withLogouts(
+		1000718,
+		"a page that opened beside a logout failed with an error of RxDB",
+	),
 ];

@@ -20,23 +20,23 @@ interface Waiting {
 
 interface Planned extends Waiting {
 	readonly operation: Operation | undefined;
-	readonly json: string | undefined;
+	readonly jsons: readonly string[];
 }
 
 /** What the queue writes to. */
 export interface CommitTarget {
 	readonly collections: Collections;
 	/**
-	 * Makes one record durable, and then shows it. What others have added is shown before `write` is asked what to
+	 * Makes one commit durable, and then shows it. What others have added is shown before `write` is asked what to
 	 * write.
 	 */
-	append(write: () => string | undefined, show: () => void): Promise<void>;
+	append(write: () => readonly string[], show: () => void): Promise<void>;
 	afterCommit(operations: readonly Operation[]): Promise<void>;
 }
 
 /**
  * Brings changes to the log in groups: all that wait while one group is being written make up the next, which is one
- * record. Catching up goes through here too: beside a write, one's own commit would be applied twice.
+ * commit. Catching up goes through here too: beside a write, one's own commit would be applied twice.
  */
 export class CommitQueue {
 	readonly #target: CommitTarget;
@@ -68,8 +68,7 @@ export class CommitQueue {
 		let planned: readonly Planned[] = [];
 		const write = () => {
 			planned = planGroup(group, collections);
-			const jsons = planned.flatMap(({ json }) => json ?? []);
-			return jsons.length === 0 ? undefined : `[${jsons.join(",")}]`;
+			return planned.flatMap(({ jsons }) => jsons);
 		};
 		const show = () => {
 			for (const { operation, change } of planned)
@@ -100,17 +99,33 @@ function planGroup(
 		try {
 			const operation = plan(find);
 			// A document that JSON cannot hold fails here, before the group has taken it in.
-			const json = operation && JSON.stringify(operation);
+			const jsons = operation === undefined ? [] : toJsons(operation);
 			if (operation?.kind === "put")
 				for (const document of operation.documents)
 					accepted.set(
 						`${collection} ${fieldOf(document, operation.key)}`,
 						document,
 					);
-			return { ...waiting, operation, json };
+			return { ...waiting, operation, jsons };
 		} catch (error) {
 			waiting.reject(error);
 			return [];
 		}
 	});
+}
+
+/** So many documents are read again in one go. */
+const DOCUMENTS_AT_ONCE = 250;
+
+function toJsons(operation: Operation): readonly string[] {
+	if (operation.kind !== "put") return [JSON.stringify(operation)];
+	const { documents } = operation;
+	return Array.from(
+		{ length: Math.ceil(documents.length / DOCUMENTS_AT_ONCE) },
+		(_, n) => {
+			const from = n * DOCUMENTS_AT_ONCE;
+			const some = documents.slice(from, from + DOCUMENTS_AT_ONCE);
+			return JSON.stringify({ ...operation, documents: some });
+		},
+	);
 }

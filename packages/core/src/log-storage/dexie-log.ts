@@ -29,7 +29,24 @@ import { seal, unseal } from "./sealed.js";
 /** So much is read in one go, some milliseconds' worth. */
 const BYTES_PER_SLICE = 256 * 1024;
 
-/** One log in IndexedDB. A commit is one row that is added after the last; whoever comes second meets the first. */
+/** A commit as records, of which the long ones are no longer than is read in one go. */
+function toRows(jsons: readonly string[], last: number): RecordRow[] {
+	const texts: string[] = [];
+	let some: string[] = [];
+	let length = 0;
+	for (const json of jsons) {
+		if (length > 0 && length + json.length > BYTES_PER_SLICE) {
+			texts.push(`[${some.join(",")}]`);
+			[some, length] = [[], 0];
+		}
+		some.push(json);
+		length += json.length;
+	}
+	if (length > 0) texts.push(`[${some.join(",")}]`);
+	return texts.map((text, n) => ({ key: last + 1 + n, ...seal(text) }));
+}
+
+/** One log in IndexedDB. A commit is added after the last row; whoever comes second meets the first. */
 export class DexieLog implements Log {
 	readonly #table: LogTable;
 	readonly #channel: TabChannel | undefined;
@@ -165,15 +182,14 @@ export class DexieLog implements Log {
 		}
 		const newer = rows.map((row) => this.#mustRead(row));
 		// Whoever listens may use Dexie too, and is not to do so within this transaction.
-		const json = Dexie.ignoreTransaction(() => write(newer));
+		const jsons = Dexie.ignoreTransaction(() => write(newer));
 		// Whoever lost everything goes first next time: a tab that writes in one go would always be faster.
-		const isLost = json === undefined && newer.length > 0;
+		const isLost = jsons.length === 0 && newer.length > 0;
 		if (isLost || head.turn !== "") await giveTurn(isLost ? this.#tab : "");
-		if (json === undefined) return last;
-		const row = { key: last + 1, ...seal(json) };
-		await records.add(row);
-		this.#gauge.count(row.key, row.bytes.length);
-		return row.key;
+		const added = toRows(jsons, last);
+		if (added.length > 0) await records.bulkAdd(added);
+		for (const { key, bytes } of added) this.#gauge.count(key, bytes.length);
+		return last + added.length;
 	}
 
 	#read(row: RecordRow): LogRecord | undefined {

@@ -43,10 +43,20 @@ export const homeCases: readonly HomeCase[] = [
 	}),
 	single("when there is nothing to write, nothing is", async (place) => {
 		const { log } = await open(place.home());
-		const appended = await log.append(0, () => undefined);
+		const appended = await log.append(0, () => []);
 		same(appended, 0, "the answer");
 		same(await add(log, 0, [put("a", "1")]), 1, "the next sequence");
 		await log.close();
+	}),
+	single("a long commit is there as a whole, in its order", async (place) => {
+		const { log } = await open(place.home());
+		const long = "x".repeat(1_000);
+		const at = (n: number) => put(`d${n % 1_000}`, n < 1_000 ? long : "last");
+		await add(log, 0, [...Array(1_001).keys()].map(at));
+		await log.close();
+		const others = [...Array(1_000).keys()].slice(1);
+		const held = ["d0=last", ...others.map((n) => `d${n}=${long}`)];
+		await expectHeld(place, held.sort());
 	}),
 	single("a fold loses nothing, and what follows it stays", async (place) => {
 		const { log } = await open(place.home());
@@ -148,7 +158,7 @@ export const homeCases: readonly HomeCase[] = [
 			const met: (readonly LogRecord[])[] = [];
 			const appended = await second.log.append(0, (newer) => {
 				met.push(newer);
-				return JSON.stringify([put("b", "1")]);
+				return [JSON.stringify(put("b", "1"))];
 			});
 			same(
 				met.at(-1)?.map(({ sequence }) => sequence),
@@ -184,9 +194,9 @@ export const homeCases: readonly HomeCase[] = [
 			await addTo(all, { log: first.log, after: 1, operation: put("a", "2") });
 			await fold(first.log, all, 2);
 			same(await second.log.since(0), undefined, "what it can read");
-			const late = await second.log.append(0, () =>
-				JSON.stringify([put("x", "1")]),
-			);
+			const late = await second.log.append(0, () => [
+				JSON.stringify(put("x", "1")),
+			]);
 			same(late, undefined, "its append");
 			same(heldBy(await collect(second.log)), ["a=2"], "what it loads");
 			await Promise.all([first.log.close(), second.log.close()]);
@@ -264,7 +274,9 @@ function heldBy(all: Collections): string[] {
 }
 
 const add = (log: Log, after: number, operations: readonly Operation[]) =>
-	log.append(after, () => JSON.stringify(operations));
+	log.append(after, () =>
+		operations.map((operation) => JSON.stringify(operation)),
+	);
 
 async function addTo(
 	all: Collections,

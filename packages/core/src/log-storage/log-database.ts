@@ -55,7 +55,7 @@ export class LogDatabase implements CommitTarget {
 	}
 
 	async append(
-		write: () => string | undefined,
+		write: () => readonly string[],
 		show: () => void,
 	): Promise<void> {
 		const sequence = await this.#log.append(this.#sequence, (newer) => {

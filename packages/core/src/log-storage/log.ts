@@ -3,7 +3,7 @@ import type { RxDocumentData } from "rxdb";
 /** A document of any collection, of which the storage knows only what RxDB adds to each. */
 export type StoredDocument = RxDocumentData<unknown>;
 
-/** What a record holds: changes of collections, to be applied in order. All of a record is there or none. */
+/** What a record holds: changes of collections, to be applied in order. */
 export type Operation =
 	| {
 			readonly kind: "put";
@@ -20,7 +20,7 @@ export type Operation =
 	  }
 	| { readonly kind: "drop"; readonly collection: string };
 
-/** One commit: what a group of writes changed. Sequences rise by one. */
+/** What a group of writes changed, or a share of it where that is long. Sequences rise by one. */
 export interface LogRecord {
 	readonly sequence: number;
 	readonly operations: readonly Operation[];
@@ -63,10 +63,10 @@ export interface Snapshot {
 }
 
 /**
- * Takes the records in that lie between what is known and what is written, and says what to write, as JSON; nothing
- * when there is nothing to write. Called inside the home's transaction: it answers at once.
+ * Takes the records in that lie between what is known and what is written, and says what to write: operations, each as
+ * JSON. Called inside the home's transaction: it answers at once.
  */
-export type WriteAfter = (newer: readonly LogRecord[]) => string | undefined;
+export type WriteAfter = (newer: readonly LogRecord[]) => readonly string[];
 
 /** The commit log of one database, at rest somewhere. Its promises reject with `EngineError`. */
 export interface Log {
@@ -76,8 +76,8 @@ export interface Log {
 	 */
 	load(): Promise<LoadedLog>;
 	/**
-	 * Adds one record after all others; resolves with the last sequence when it is durable, and a rejection means that
-	 * it is not there. Resolves with nothing when what lies after `after` is no longer to be had record by record: load
+	 * Adds one commit after all others, as one record or several; resolves with the last sequence when all of it is
+	 * durable, and a rejection means that nothing of it is there. Resolves with nothing when what lies after `after` is no longer to be had record by record: load
 	 * again.
 	 */
 	append(after: number, write: WriteAfter): Promise<number | undefined>;

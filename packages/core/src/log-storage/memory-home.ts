@@ -111,9 +111,11 @@ function append(
 ): number | undefined {
 	const newer = recordsAfter(kept, after);
 	if (newer === undefined) return undefined;
-	const json = write(newer);
-	if (json !== undefined)
+	const jsons = write(newer);
+	if (jsons.length > 0) {
+		const json = `[${jsons.join(",")}]`;
 		kept.records.push({ sequence: lastOf(kept) + 1, json });
+	}
 	return lastOf(kept);
 }
 

@@ -92,8 +92,9 @@ class FileLog implements Log {
 
 	append(_after: number, write: WriteAfter) {
 		return this.#inTurn(async () => {
-			const json = write([]);
-			if (json !== undefined) {
+			const jsons = write([]);
+			if (jsons.length > 0) {
+				const json = `[${jsons.join(",")}]`;
 				await this.#file.append(encodeRecord(json));
 				this.#sequence += 1;
 				this.#isEmpty = false;

@@ -19,7 +19,6 @@ import type { CollectionName, DocumentByName } from "../model/documents.js";
 import type { Envelope } from "../model/envelope.js";
 import type { Model } from "../model/migration.js";
 import type { StoreStorage } from "../storage.js";
-import { othersGone } from "../tabs/others-gone.js";
 import { type Sharing, shareStorage } from "../tabs/share-storage.js";
 import { readFormat, refuseNewer } from "./format.js";
 import { migrate } from "./migrate.js";
@@ -64,13 +63,10 @@ export async function openDatabase(
 				: Promise.reject(new TypeError("Only texts are hashed here.")),
 	});
 	try {
-		const format = await readFormat(database);
-		refuseNewer(format, model.version);
+		refuseNewer(await readFormat(database), model.version);
 		await database.addCollections(collectionOptions(model));
-		await migrate({
-			...{ database, storage, model, format },
-			othersGone: () => othersGone(sharing?.tabs, environment),
-		});
+		const tabs = sharing?.tabs;
+		await migrate({ database, storage, model, tabs, environment });
 	} catch (error) {
 		// Left open, its name and its collections' places in this realm would stay taken.
 		await database.close();

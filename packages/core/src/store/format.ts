@@ -1,3 +1,7 @@
+import {
+	getLocalDocStateByParent,
+	type LocalDocumentParent,
+} from "rxdb/plugins/local-documents";
 import { EngineError } from "../errors.js";
 import type { StoreDatabase } from "./database.js";
 
@@ -6,18 +10,24 @@ export const FORMAT_ID = "format";
 
 /** What is known of the stored documents' version. */
 export interface Format {
-	readonly version: number;
-	/** The version that they are being brought to; the same, unless that was broken off. */
 	readonly target: number;
+	/** Older versions in which documents may lie that are still to be brought to `target`: that was broken off. */
+	readonly left: readonly number[];
 }
 
-/** Undefined in a new store, and in one that was made before this was written down (version 0). */
+/**
+ * From storage itself, since RxDB's own copy may be older than what another tab wrote. Undefined in a new store, and in
+ * one that was made before this was written down (version 0).
+ */
 export async function readFormat(
 	database: StoreDatabase,
 ): Promise<Format | undefined> {
-	const found = await database.getLocal<Format>(FORMAT_ID);
-	if (found === null) return undefined;
-	return { version: found.get("version"), target: found.get("target") };
+	// Proof of the cast: it is a database, whatever its collections.
+	const parent = database as unknown as LocalDocumentParent;
+	const { storageInstance } = await getLocalDocStateByParent(parent);
+	const [found] = await storageInstance.findDocumentsById([FORMAT_ID], false);
+	// Proof of the cast: only `writeFormat` writes a local document of that name.
+	return found?.data as Format | undefined;
 }
 
 export async function writeFormat(

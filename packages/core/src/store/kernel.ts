@@ -13,7 +13,7 @@ import {
 import { openDatabase, type StoreDatabase } from "./database.js";
 import { defaultStorage } from "./default-storage.js";
 import { followOrgs } from "./follow-orgs.js";
-import { onNewerFormat } from "./format.js";
+import { onNewerFormat, readFormat, refuseNewer } from "./format.js";
 import { inTime } from "./in-time.js";
 import { createLife, type StoreLife, storeClosed } from "./life.js";
 import { type OpenDocuments, watchOpenDocuments } from "./open-documents.js";
@@ -85,12 +85,24 @@ async function openIn(
 	try {
 		if (await isWipeMarked(place.journal, name)) await eraseAccount(place);
 		const kernel = await open();
-		if (!(await isWipeBegun(kernel.database))) return kernel;
+		if (!(await isWipeBegun(kernel.database)))
+			return await stillKnown(kernel, model);
 		await kernel.close();
 		await eraseAccount(place);
 		return await open();
 	} catch (error) {
 		place.journal?.close?.();
+		throw error;
+	}
+}
+
+/** Another tab may have begun to bring the documents to a newer version before this one could hear of it. */
+async function stillKnown(kernel: Kernel, model: Model): Promise<Kernel> {
+	try {
+		refuseNewer(await readFormat(kernel.database), model.version);
+		return kernel;
+	} catch (error) {
+		await kernel.close();
 		throw error;
 	}
 }

@@ -24,7 +24,7 @@ const modelOf = (version: number): Model => ({
 	steps: Array.from({ length: version }, () => (_, document) => document),
 });
 
-it("[MG5] [P9] a tab with an older version closes when a newer one begins, which waits for it", async () => {
+function origin() {
 	const world = createTabWorld(settle);
 	const indexedDB = new IDBFactory();
 	const openTab = async (id: string, version: number) => {
@@ -40,6 +40,11 @@ it("[MG5] [P9] a tab with an older version closes when a newer one begins, which
 		open.push(kernel);
 		return kernel;
 	};
+	return { world, openTab };
+}
+
+it("[MG5] [P9] a tab with an older version closes when a newer one begins, which waits for it", async () => {
+	const { world, openTab } = origin();
 	const older = await openTab("older", 0);
 	await show(older.replica, "orgs", { ...listedOrg, id: "o" });
 	await world.time.advance(10);
@@ -49,4 +54,20 @@ it("[MG5] [P9] a tab with an older version closes when a newer one begins, which
 	const newer = await opening;
 	expect(await older.life.closed).toBe("newer-version");
 	expect((await newer.replica.read("orgs", "o"))?.name).toBe("Ada");
+});
+
+it("[MG5] of two newer tabs that open at once one brings the documents over, and neither waits for the other to close", async () => {
+	const { world, openTab } = origin();
+	const older = await openTab("older", 0);
+	await show(older.replica, "orgs", { ...listedOrg, id: "o" });
+	await older.close();
+	let isOpen = false;
+	const opening = Promise.all([openTab("one", 1), openTab("two", 1)]);
+	void opening.finally(() => {
+		isOpen = true;
+	});
+	while (!isOpen) await world.time.advance(100);
+	for (const { replica } of await opening)
+		expect((await replica.read("orgs", "o"))?.name).toBe("Ada");
+	expect(world.time.now()).toBeLessThan(1_000);
 });

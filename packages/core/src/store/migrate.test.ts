@@ -119,20 +119,29 @@ describe.each(both)("another version of the app (%s)", (_, storageOn) => {
 		expect(await seen(await boot(2))).toEqual(whole(".."));
 	});
 
-	it("[MG2] [P10] broken off anywhere, it is finished at the next opening, and nothing is lost or doubled", async () => {
-		for (let steps = 0; ; steps++) {
-			const { boot } = device(storageOn);
-			await filled(await boot(0));
-			const ended = await boot(1, (storage) => dyingAfter(storage, steps)).then(
-				() => true,
-				() => false,
-			);
-			expect([steps, await seen(await boot(1))]).toEqual([steps, whole(".")]);
-			if (!ended) continue;
-			expect(steps).toBeGreaterThan(5);
-			break;
-		}
-	});
+	it.each([
+		[1, "."],
+		[3, "..."],
+	] as const)(
+		"[MG2] [P10] broken off anywhere, it is finished at the next opening, by version %i, and nothing is lost or doubled",
+		async (next, dots) => {
+			for (let steps = 0; ; steps++) {
+				const { boot } = device(storageOn);
+				await filled(await boot(0));
+				const ended = await boot(1, (storage) =>
+					dyingAfter(storage, steps),
+				).then(
+					() => true,
+					() => false,
+				);
+				const kept = await seen(await boot(next));
+				expect([steps, kept]).toEqual([steps, whole(dots)]);
+				if (!ended) continue;
+				expect(steps).toBeGreaterThan(5);
+				break;
+			}
+		},
+	);
 
 	it("[MG3] [P11] an older app refuses, keeps everything, and says to use the newer one", async () => {
 		const { boot } = device(storageOn);

@@ -1,5 +1,6 @@
 import { fillWithDefaultSettings, type RxJsonSchema } from "rxdb";
 import { randomToken } from "rxdb/plugins/utils";
+import type { Environment } from "../environment.js";
 import { type Instance, TRUSTED_CONTEXT } from "../gate/gate-place.js";
 import {
 	type CollectionName,
@@ -8,39 +9,86 @@ import {
 } from "../model/documents.js";
 import { type Model, migrated } from "../model/migration.js";
 import type { StoreStorage } from "../storage.js";
+import { othersGone } from "../tabs/others-gone.js";
+import type { Tabs } from "../tabs/tabs.js";
 import type { StoreDatabase } from "./database.js";
-import { type Format, writeFormat } from "./format.js";
+import { readFormat, refuseNewer, writeFormat } from "./format.js";
 import { findStored } from "./storage-query.js";
 
 export interface MigrateParts {
 	readonly database: StoreDatabase;
 	readonly storage: StoreStorage;
 	readonly model: Model;
-	/** What was written down of the stored documents' version. */
-	readonly format: Format | undefined;
-	/** Resolves when no other tab has the store open, or none that reacts. */
-	readonly othersGone: () => Promise<void>;
+	/** The other tabs, where there may be any. */
+	readonly tabs: Tabs | undefined;
+	readonly environment: Environment;
 }
 
 const AT_ONCE = 500;
 
 /**
  * Brings all documents to the app's version, tombstones, envelopes and waiting changes included. Broken off anywhere it
- * begins anew at the next opening, and what is there already stays. From its first step on an older app refuses.
+ * begins anew at the next opening, of a still newer app too, and what is there already stays. From its first step on an
+ * older app refuses; of several tabs one does it, and the others wait. Rejects with NEWER_DATA.
  */
 export async function migrate(parts: MigrateParts): Promise<void> {
-	const { database, model, format, othersGone } = parts;
-	const { version: target } = model;
-	const done = { version: target, target };
-	const version = format?.version ?? 0;
-	if (version === target) {
-		if (format?.target !== target) await writeFormat(database, done);
-		return;
+	const { tabs, environment, model } = parts;
+	if ((await leftToDo(parts)).length === 0) return;
+	const purpose = `version-${model.version}`;
+	const leave = tabs?.hold(purpose) ?? (() => {});
+	try {
+		await oneAtATime(tabs, environment, async () => {
+			const left = await leftToDo(parts);
+			if (left.length === 0) return;
+			await writeFormat(parts.database, { target: model.version, left });
+			await othersGone(tabs, environment, purpose);
+			for (const name of collectionNames)
+				for (const version of left) await migrateOne(parts, name, version);
+			await writeFormat(parts.database, { target: model.version, left: [] });
+		});
+	} finally {
+		leave();
 	}
-	await writeFormat(database, { version, target });
-	await othersGone();
-	for (const name of collectionNames) await migrateOne(parts, name, version);
-	await writeFormat(database, done);
+}
+
+/** The older versions that documents may lie in, the newest first, since its documents are the newest. */
+async function leftToDo(parts: MigrateParts): Promise<number[]> {
+	const { database, storage, model } = parts;
+	const { version } = model;
+	await storage.catchUp?.();
+	const format = await readFormat(database);
+	refuseNewer(format, version);
+	const { target, left } = format ?? { target: 0, left: [] };
+	const older = [...new Set([target, ...left])].filter((one) => one < version);
+	if (format === undefined && older.length === 0)
+		await writeFormat(database, { target: version, left: [] });
+	return older.sort((a, b) => b - a);
+}
+
+/** A tab that is frozen in the midst of it is not waited for any longer: two at once do no harm, but one may fail. */
+const PATIENCE_MS = 10_000;
+
+async function oneAtATime(
+	tabs: Tabs | undefined,
+	{ setTimer }: Environment,
+	run: () => Promise<void>,
+): Promise<void> {
+	if (tabs === undefined) return run();
+	const wait = new AbortController();
+	const end = setTimer(() => wait.abort(), PATIENCE_MS);
+	let hasBegun = false;
+	const begin = () => {
+		hasBegun = true;
+		end();
+		return run();
+	};
+	const how = { signal: wait.signal };
+	await tabs.locks
+		.request(tabs.lockName("migrate"), how, begin)
+		.catch((error: unknown) => {
+			if (hasBegun) throw error;
+			return begin();
+		});
 }
 
 async function migrateOne(

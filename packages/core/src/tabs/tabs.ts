@@ -12,8 +12,10 @@ export interface Tabs {
 	post(topic: string, body: unknown): void;
 	/** Calls `run` for what others post on the topic. The body is whatever any script of this origin sent: check it. */
 	hear(topic: string, run: (body: unknown, from: string) => void): () => void;
-	/** How many other tabs have this store open. */
-	countOthers(): Promise<number>;
+	/** Holds a lock that others may hold too, so that they are counted; the returned function lets it go. */
+	hold(purpose: string): () => void;
+	/** How many other tabs have this store open; of those, with a `purpose`, that do not hold it as this one does. */
+	countOthers(purpose?: string): Promise<number>;
 	/** Calls `run` when this page is about to be frozen, cached or ended: what others wait for must be let go. */
 	onSuspend(run: () => void): () => void;
 	/** Calls `run` when it is back from that, with the channel open again. */
@@ -88,9 +90,14 @@ class LiveTabs implements Tabs {
 		return add(madeAt(this.#hearers, topic), run);
 	}
 
-	async countOthers(): Promise<number> {
-		const all = await this.locks.countHeld(this.lockName("tab"));
-		return Math.max(0, all - 1);
+	hold(purpose: string): () => void {
+		return holdLock(this.locks, this.lockName(purpose));
+	}
+
+	async countOthers(purpose?: string): Promise<number> {
+		const count = (one: string) => this.locks.countHeld(this.lockName(one));
+		const alike = purpose === undefined ? 1 : await count(purpose);
+		return Math.max(0, (await count("tab")) - alike);
 	}
 
 	onSuspend(run: () => void): () => void {
@@ -124,7 +131,7 @@ class LiveTabs implements Tabs {
 			(message) => channel === this.#channel && this.#take(message),
 		);
 		this.#channel = channel;
-		const stay = holdLock(this.locks, this.lockName("tab"));
+		const stay = this.hold("tab");
 		this.#leave = () => {
 			stay();
 			channel.close();

@@ -8,8 +8,9 @@ export const updateMutants: readonly Mutant[] = [
 		patches: [
 			{
 				file: "packages/core/src/store/migrate.ts",
-				find: "await writeFormat(database, { version, target });",
-				replace: "await writeFormat(database, done);",
+				find: "await writeFormat(parts.database, { target: model.version, left });",
+				replace:
+					"await writeFormat(parts.database, { target: model.version, left: [] });",
 			},
 		],
 	},
