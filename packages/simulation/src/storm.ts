@@ -128,7 +128,7 @@ function unlessLeaving(
 		return act();
 	} catch (error) {
 		const isClosed = engineErrorOf(error)?.code === "STORE_CLOSED";
-		if (isClosed && devices.some((device) => device.isBeingErased()))
+		if (isClosed && devices.some((device) => device.mayBeClosed()))
 			return undefined;
 		throw error;
 	}

@@ -116,7 +116,7 @@ function boot(whose: Whose, updates: number): void {
 	const tab: Tab = {
 		process,
 		program: undefined,
-		isErasing: false,
+		erasing: 0,
 		reconnecting: new Set(),
 		updates,
 	};
@@ -133,6 +133,7 @@ function boot(whose: Whose, updates: number): void {
 			throw new Error("An older app opened what a newer one has stored.");
 		if (updates > life.reached && device.disk.documents("users").size > 0)
 			options.listener.befell(device, "app updated");
+		if (updates > life.reached) life.updatedAt = options.time.now();
 		life.reached = Math.max(life.reached, updates);
 		void opened.store.closed.then((why) => ended(whose, tab, why));
 		await settleLeaving(whose, opened);
@@ -146,6 +147,8 @@ function boot(whose: Whose, updates: number): void {
 		if (isBeside && isGone(error)) options.listener.befell(device, BESIDE);
 		else if (updates < life.updates && isTooOld(error))
 			options.listener.befell(device, "older app refused");
+		else if (updates < life.updates && isGone(error))
+			options.listener.befell(device, "older app beside an update");
 		else options.listener.failed(device, "boot", error);
 		end(life, tab);
 		options.listener.crashed(device);
@@ -166,7 +169,7 @@ function isGone(error: unknown): boolean {
 /** A program whose store another page closed shows that to the person, and goes. */
 function ended(whose: Whose, tab: Tab, why: StoreEnd): void {
 	const { device, life, options } = whose;
-	if (why === "closed" || !life.tabs.has(tab) || tab.isErasing) return;
+	if (why === "closed" || !life.tabs.has(tab) || tab.erasing > 0) return;
 	options.listener.befell(device, `store ended ${why}`);
 	void closeTab(whose, tab);
 }

@@ -121,8 +121,11 @@ export interface Device {
 	discards(): boolean;
 	/** Whether an account was ever erased from it, or may be just now. */
 	hasLeft(): boolean;
-	/** Whether one is being erased, or was not long ago: whoever goes on beside that hears that the store is closed. */
-	isBeingErased(): boolean;
+	/**
+	 * Whether one is being erased or brought over to a newer app, or was not long ago: whoever goes on beside that hears
+	 * that the store is closed.
+	 */
+	mayBeClosed(): boolean;
 	/** It did not. */
 	stays(program: Program): void;
 	/** It did, and says that this remains; the program ends. */

@@ -10,30 +10,34 @@ export function leavingOf(
 	whose: () => Whose,
 ): Pick<
 	Device,
-	"leaving" | "stays" | "left" | "hasLeft" | "discards" | "isBeingErased"
+	"leaving" | "stays" | "left" | "hasLeft" | "discards" | "mayBeClosed"
 > {
-	const erases = ({ process }: Program, isErasing: boolean) => {
+	/** Counts the logouts that may erase it, and answers how many there are. */
+	const counted = ({ process }: Program, more: 1 | -1): number => {
 		const { life } = whose();
-		for (const tab of life.tabs)
-			if (tab.process === process) tab.isErasing = isErasing;
-		if (isErasing && life.leaving.size === 0) life.bootsBefore = life.boots;
-		if (isErasing) life.leaving.add(process);
+		const tab = [...life.tabs].find((one) => one.process === process);
+		if (tab !== undefined) tab.erasing = Math.max(0, tab.erasing + more);
+		return tab?.erasing ?? 0;
 	};
 	return {
 		leaving: (program, discard) => {
-			erases(program, true);
-			whose().life.discards ||= discard;
+			const { life } = whose();
+			counted(program, 1);
+			if (life.leaving.size === 0) life.bootsBefore = life.boots;
+			life.leaving.add(program.process);
+			life.discards ||= discard;
 		},
 		discards: () => whose().life.discards,
 		hasLeft: () => whose().life.left + whose().life.leaving.size > 0,
-		isBeingErased: () => {
+		mayBeClosed: () => {
 			const { life, options } = whose();
-			const isRecent = options.time.now() - life.leftAt < FOUND_OUT_MS;
+			const lastAt = Math.max(life.leftAt, life.updatedAt);
+			const isRecent = options.time.now() - lastAt < FOUND_OUT_MS;
 			return life.leaving.size > 0 || isRecent;
 		},
 		stays: (program) => {
-			erases(program, false);
-			whose().life.leaving.delete(program.process);
+			if (counted(program, -1) === 0)
+				whose().life.leaving.delete(program.process);
 		},
 		left: (program, remains) => left(whose(), program, remains),
 	};
@@ -56,7 +60,7 @@ async function left(
 		options.listener.befell(device, "logout left something");
 	for (const tab of life.tabs) {
 		if (tab.process !== process) continue;
-		tab.isErasing = false;
+		tab.erasing = 0;
 		await closeTab(whose, tab);
 	}
 }

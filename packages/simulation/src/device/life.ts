@@ -10,8 +10,8 @@ export interface Tab {
 	/** How often the app was updated by then. */
 	readonly updates: number;
 	program: Program | undefined;
-	/** While a logout that erases is under way in it. */
-	isErasing: boolean;
+	/** How many logouts are under way in it that may erase the account. */
+	erasing: number;
 }
 
 /** What changes about a device. */
@@ -28,6 +28,8 @@ export interface Life {
 	bootsBefore: number;
 	/** Whether one of them may erase what waits. */
 	discards: boolean;
+	/** When the app was last updated (virtual ms). */
+	updatedAt: number;
 	/** How many accounts were erased, and when the last one was (virtual ms). */
 	left: number;
 	leftAt: number;
@@ -59,6 +61,7 @@ export function beginLife(
 		left: 0,
 		leftAt: Number.NEGATIVE_INFINITY,
 		updates: 0,
+		updatedAt: Number.NEGATIVE_INFINITY,
 		reached: 0,
 		origin,
 	};
@@ -93,7 +96,7 @@ export async function closeTab(
 	// A lock goes in the moment after.
 	await process.wait(1);
 	// What a logout still erases is cut off.
-	if (tab.isErasing) return end(life, tab);
+	if (tab.erasing > 0) return end(life, tab);
 	const channels = life.origin?.bus.channelsOf(process) ?? 0;
 	const locks = life.origin?.locksOf(process) ?? [];
 	listener.closed(device, { timers: process.timers(), channels, locks });

@@ -104,7 +104,7 @@ export function createWorld(options: WorldOptions): World {
 	return { ...shared, checker, stage, violations, violated, isQuiet };
 }
 
-/** What nobody expects is a bug, unless the disk is full or somebody logs out at the moment. */
+/** What nobody expects is a bug, unless the disk is full or somebody logs out or updates the app at the moment. */
 function judgeErrors({
 	history,
 	violated,
@@ -113,8 +113,8 @@ function judgeErrors({
 		const text = `${what}: ${textOfError(error)}`;
 		if (device.disk.wasFull() && text.includes(DISK_FULL))
 			history.note("disk-full", device.name, what);
-		else if (device.isBeingErased() && saysClosed(error))
-			history.note("erased", device.name, what);
+		else if (device.mayBeClosed() && saysClosed(error))
+			history.note("closed", device.name, what);
 		else violated("S18", device.name, text);
 	};
 }
