@@ -6,6 +6,7 @@ import {
 	openStorage,
 	paramsOf,
 	read,
+	rowOf,
 	type Thing,
 	write,
 } from "./test/things.js";
@@ -67,5 +68,25 @@ describe.each(["refuse", "abort"] as const)("IndexedDB dies (%s)", (how) => {
 			}
 		}
 		expect(at, "requests").toBeGreaterThan(100);
+	});
+
+	it("[LS16] at any request of a long commit: all of it is there, or nothing", async () => {
+		const long = "x".repeat(1_000);
+		const many = Array.from({ length: 600 }, (_, n) => rowOf(`${n}`, long));
+		const seen = new Set<number>();
+		for (let [isThrough, at] = [false, 0]; !isThrough; at += 1) {
+			const place = dexiePlace({ indexedDB: new IDBFactory(), IDBKeyRange });
+			const failing = failAtRequest(at, how);
+			const things = await open(place).catch(() => undefined);
+			await things?.bulkWrite(many, "test").catch(() => undefined);
+			await things?.close().catch(() => undefined);
+			isThrough = failing.made() <= at;
+			failing.end();
+			const again = await open(place);
+			const ids = many.map(({ document }) => document.id);
+			seen.add((await again.findDocumentsById(ids, true)).length);
+			await again.close();
+		}
+		expect([...seen].sort()).toEqual([0, 600]);
 	});
 });

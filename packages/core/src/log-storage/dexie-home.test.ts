@@ -80,7 +80,7 @@ describe("the log in IndexedDB", () => {
 		expect(writing.length, "writing transactions").toBeGreaterThan(10);
 	});
 
-	it("[LS16] writes begun in one go, of whatever collections, are one record: all of it is there or none", async () => {
+	it("[LS16] writes begun in one go, of whatever collections, are one commit: all of it is there or none", async () => {
 		const given = places();
 		const { things, storage } = await open(given);
 		const more = await storage.rxStorage.createStorageInstance<Thing>(
