@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nextDelayMs } from "./backoff.js";
+import { nextDelayMs, storeDelayMs } from "./backoff.js";
 
 const delayMs = (attempt: number, random: number, retryAfterMs?: number) =>
 	nextDelayMs({ attempt, random, retryAfterMs });
@@ -28,4 +28,10 @@ test("[AN10] never less than Retry-After, which may exceed five minutes", () => 
 test("[AN9] an attempt below one counts as the first", () => {
 	expect(delayMs(0, 1)).toBe(1_000);
 	expect(delayMs(-5, 1)).toBe(1_000);
+});
+
+test("[RE9] after storage failed never more than five seconds", () => {
+	expect([1, 2, 3, 4, 40].map((attempt) => storeDelayMs(attempt, 1))).toEqual([
+		1_000, 2_000, 4_000, 5_000, 5_000,
+	]);
 });

@@ -21,3 +21,11 @@ export function nextDelayMs(request: BackoffRequest): number {
 		request.retryAfterMs ?? 0,
 	);
 }
+
+const storeCapMs = 5_000;
+
+/** The same after storage failed. It is at hand: whoever has made room is not to wait for long. */
+export function storeDelayMs(attempt: number, random: number): number {
+	const delay = nextDelayMs({ attempt, random, retryAfterMs: undefined });
+	return Math.min(storeCapMs, delay);
+}

@@ -1,6 +1,6 @@
 import type { Replica } from "@engine-offline/core/replicate";
 import type { Subscription } from "rxjs";
-import { nextDelayMs } from "../answers/backoff.js";
+import { storeDelayMs } from "../answers/backoff.js";
 import type { HeldRemoval } from "../pull/absence.js";
 import { pullScopeKey } from "../pull/scope.js";
 import type { Status } from "../status/status.js";
@@ -282,11 +282,7 @@ export class Run {
 		this.#work.report({ kind: "failed", task, error });
 		if (isDocumentKey(task)) this.#torn.note(task);
 		this.#storeFailures += 1;
-		const delay = nextDelayMs({
-			attempt: this.#storeFailures,
-			random: environment.random(),
-			retryAfterMs: undefined,
-		});
+		const delay = storeDelayMs(this.#storeFailures, environment.random());
 		this.#storeTrouble = {
 			kind: "store-failing",
 			message: error instanceof Error ? error.message : String(error),
