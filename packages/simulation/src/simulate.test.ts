@@ -20,7 +20,8 @@ describe("the simulation", () => {
 		},
 	);
 
-	it.each(regressions)("[SI2] $found", async ({ options }) => {
+	// `simulate:ci` runs all of them.
+	it.each(regressions.slice(-8))("[SI2] $found", async ({ options }) => {
 		const { violations } = await simulate(options);
 		expect(violations.map(({ text }) => text)).toEqual([]);
 	});
