@@ -7,11 +7,17 @@ it("[SI6] names what occurred too seldom for a batch to prove anything of it", (
 			(name) => [`outcome ${name}`, 20] as const,
 		),
 	);
-	expect(vacuous(enough, [])).toEqual([]);
+	expect(vacuous(enough, [], 1_000)).toEqual([]);
 	enough.set("outcome merged", 19);
-	expect(vacuous(enough, ["hang", "freeze"])).toEqual([
+	const faults = ["hang", "freeze"] as const;
+	expect(vacuous(enough, faults, 1_000)).toEqual([
 		"fault hang: 0 times, not 20",
 		"step freeze: 0 times, not 20",
 		"outcome merged: 19 times, not 20",
 	]);
+	expect(vacuous(enough, faults, 200)).toEqual([
+		"fault hang: 0 times, not 4",
+		"step freeze: 0 times, not 4",
+	]);
+	expect(vacuous(enough, faults, 199)).toEqual([]);
 });

@@ -6,8 +6,10 @@ import {
 	requestFaults,
 } from "../network/faults.js";
 
-/** How often something has to occur in a batch for its silence to say anything. */
+/** How often something has to occur in a batch of a thousand seeds for its silence to say anything. */
 const ENOUGH = 20;
+/** From so many seeds on a batch has to show that everything occurred in it. */
+const FROM_SEEDS = 200;
 
 /** How changes end; what only an Engine with another way of its own brings about is left out. */
 const outcomes = [
@@ -56,11 +58,14 @@ const countedAs: Readonly<Record<DeviceFault, readonly string[]>> = {
 	journal: ["step loseStore", "journal restored", "journal restored-in-doubt"],
 };
 
-/** What did not occur often enough in a batch, so that its passing proves nothing of it. */
+/** What did not occur often enough in a batch of so many seeds, so that its passing proves nothing of it. */
 export function vacuous(
 	counts: ReadonlyMap<string, number>,
 	faults: readonly FaultName[],
+	seeds: number,
 ): string[] {
+	if (seeds < FROM_SEEDS) return [];
+	const enough = Math.ceil(ENOUGH * Math.min(1, seeds / 1_000));
 	const needed = [
 		...requestFaults
 			.filter((name) => faults.includes(name))
@@ -74,6 +79,6 @@ export function vacuous(
 		...outcomes.map((name) => `outcome ${name}`),
 	];
 	return needed
-		.filter((key) => (counts.get(key) ?? 0) < ENOUGH)
-		.map((key) => `${key}: ${counts.get(key) ?? 0} times, not ${ENOUGH}`);
+		.filter((key) => (counts.get(key) ?? 0) < enough)
+		.map((key) => `${key}: ${counts.get(key) ?? 0} times, not ${enough}`);
 }
