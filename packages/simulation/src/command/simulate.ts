@@ -16,7 +16,7 @@ async function showTrace(): Promise<void> {
 }
 
 async function runAll(): Promise<void> {
-	const { processes, seeds, faults = faultNames } = options;
+	const { processes, faults = faultNames } = options;
 	const began = process.hrtime.bigint();
 	const shares = await Promise.all(
 		Array.from({ length: Math.max(1, processes) }, (_, at) =>
