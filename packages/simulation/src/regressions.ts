@@ -48,6 +48,8 @@ const withLogouts = kept([
 	"logout",
 ]);
 
+const withUpdates = kept(later);
+
 export const regressions: readonly Regression[] = [
 	on(112, "a call left before Retry-After was over"),
 	on(47, "closing waited for a sign-in that hung"),
@@ -148,5 +150,14 @@ export const regressions: readonly Regression[] = [
 	withLogouts(
 		1000718,
 		"a page that opened beside a logout failed with an error of RxDB",
+	),
+	withUpdates(
+		1100037,
+		"an update that was cut off was not finished by a still newer app",
+	),
+	withUpdates(1100069, "two pages that were updated at once failed to open"),
+	withUpdates(
+		1200361,
+		"a store that had room again was left alone for up to five minutes",
 	),
 ];
