@@ -1,19 +1,21 @@
 import { Collections } from "./collections.js";
-import type {
-	Log,
-	LogHome,
-	LogRecord,
-	Operation,
-	StoredDocument,
-} from "./log.js";
+import {
+	add,
+	addTo,
+	collect,
+	drop,
+	expectHeld,
+	fold,
+	type HomeUnderTest,
+	heldBy,
+	open,
+	purge,
+	put,
+	same,
+} from "./home-scene.js";
+import type { LogRecord } from "./log.js";
 
-/** A place for logs that the suite may fill. */
-export interface HomeUnderTest {
-	/** Another home over the same place, as another tab or the next process would have it. */
-	home(): LogHome;
-	/** Whether two may have one log open at a time. */
-	readonly isShared: boolean;
-}
+export type { HomeUnderTest } from "./home-scene.js";
 
 /** One rule that every home keeps. */
 export interface HomeCase {
@@ -227,77 +229,4 @@ function single(name: string, run: HomeCase["run"]): HomeCase {
 }
 function shared(name: string, run: HomeCase["run"]): HomeCase {
 	return { name, needsShared: true, run };
-}
-
-const DATABASE = "suite";
-const collection = "things/0";
-
-function put(id: string, value: string, group = ""): Operation {
-	const document = { id, value, group, _rev: `1-${value}`, _deleted: false };
-	const rest = { _meta: { lwt: 1 }, _attachments: {} };
-	// Only what RxDB adds is declared of a stored document; the suite knows its own three fields.
-	const documents = [{ ...document, ...rest } as StoredDocument];
-	return { kind: "put", collection, key: "id", documents };
-}
-const purge = (id: string): Operation => ({
-	kind: "purge",
-	collection,
-	ids: [id],
-});
-const drop: Operation = { kind: "drop", collection };
-
-async function open(home: LogHome) {
-	const log = await home.open(DATABASE, () => {});
-	return { log, held: heldBy(await collect(log)) };
-}
-
-/** Everything that a log holds. */
-async function collect(log: Log): Promise<Collections> {
-	const all = new Collections(
-		{},
-		{
-			loadAgain: async () => {
-				throw new Error("A part was folded while nobody folded.");
-			},
-		},
-	);
-	all.takeIn(await log.load());
-	await all.loadRest();
-	return all;
-}
-
-function heldBy(all: Collections): string[] {
-	const documents = all.byName.get(collection)?.documentById.entries() ?? [];
-	return [...documents]
-		.map(([id, document]) => `${id}=${Reflect.get(document, "value")}`)
-		.sort();
-}
-
-const add = (log: Log, after: number, operations: readonly Operation[]) =>
-	log.append(after, () =>
-		operations.map((operation) => JSON.stringify(operation)),
-	);
-
-async function addTo(
-	all: Collections,
-	{ log, after, operation }: { log: Log; after: number; operation: Operation },
-): Promise<void> {
-	same(await add(log, after, [operation]), after + 1, "the sequence");
-	all.apply(operation, "");
-}
-
-async function fold(log: Log, all: Collections, sequence: number) {
-	same(await log.fold(all.takeSnapshot(sequence)), true, "the fold");
-}
-
-async function expectHeld(place: HomeUnderTest, expected: readonly string[]) {
-	const { log, held } = await open(place.home());
-	await log.close();
-	same(held, expected, "what the next opening holds");
-}
-
-function same(actual: unknown, expected: unknown, what: string): void {
-	const [is, shouldBe] = [JSON.stringify(actual), JSON.stringify(expected)];
-	if (is !== shouldBe)
-		throw new Error(`Wrong ${what}: ${is}, expected ${shouldBe}.`);
 }

@@ -77,8 +77,8 @@ export interface Log {
 	load(): Promise<LoadedLog>;
 	/**
 	 * Adds one commit after all others, as one record or several; resolves with the last sequence when all of it is
-	 * durable, and a rejection means that nothing of it is there. Resolves with nothing when what lies after `after` is no longer to be had record by record: load
-	 * again.
+	 * durable, and a rejection means that nothing of it is there. Resolves with nothing when what lies after `after` is
+	 * no longer to be had record by record: load again.
 	 */
 	append(after: number, write: WriteAfter): Promise<number | undefined>;
 	/** What was added after this sequence; nothing when that is no longer to be had record by record. */

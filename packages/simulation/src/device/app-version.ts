@@ -1,4 +1,8 @@
-import { currentModel, type Model } from "@engine-offline/core/replicate";
+import {
+	currentModel,
+	type MigrationStep,
+	type Model,
+} from "@engine-offline/core/replicate";
 
 /** The app as it is after so many updates: the same documents, each time in a newer schema. */
 export function modelAfter(updates: number): Model {
@@ -13,5 +17,4 @@ export function modelAfter(updates: number): Model {
 	};
 }
 
-const copied: Model["steps"][number] = (_, document) =>
-	structuredClone(document);
+const copied: MigrationStep = (_, document) => structuredClone(document);

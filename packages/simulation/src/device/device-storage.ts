@@ -131,6 +131,7 @@ function emptied(
 	return before;
 }
 
-function heightOf(revision = "0-"): number {
+/** How often a document was written, by its revision. */
+export function heightOf(revision = "0-"): number {
 	return Number.parseInt(revision, 10);
 }

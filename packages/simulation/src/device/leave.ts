@@ -31,9 +31,10 @@ export function leavingOf(
 		hasLeft: () => whose().life.left + whose().life.leaving.size > 0,
 		mayBeClosed: () => {
 			const { life, options } = whose();
-			const lastAt = Math.max(life.leftAt, life.updatedAt);
-			const isRecent = options.time.now() - lastAt < FOUND_OUT_MS;
-			return life.leaving.size > 0 || isRecent;
+			const isRecent = (at: number) => options.time.now() - at < FOUND_OUT_MS;
+			// Where there is one page at a time, none is left behind by an update.
+			const isOutdated = life.origin !== undefined && isRecent(life.updatedAt);
+			return life.leaving.size > 0 || isRecent(life.leftAt) || isOutdated;
 		},
 		stays: (program) => {
 			if (counted(program, -1) === 0)

@@ -4,6 +4,7 @@ import {
 	type Stored,
 } from "@engine-offline/core/replicate";
 import type { Program } from "./device.js";
+import { heightOf } from "./device-storage.js";
 import type { Whose } from "./life.js";
 
 /** After an update: what was stored by the older app is there in the newer one, as new as it was. */
@@ -16,9 +17,10 @@ export async function lookForMissing(
 		const before = new Map(device.disk.documents(name));
 		const all = await replicaOf(store).readAll(name);
 		if (life.left > left || life.leaving.size > 0) return;
-		const heights = new Map(all.map((doc) => [doc.id, heightOf(doc)]));
+		const heights = new Map(all.map(({ id, _rev }) => [id, heightOf(_rev)]));
 		const missing = [...before.values()].filter(
-			(doc) => heightOf(doc) > (heights.get(doc.id) ?? 0) && !mayBePurged(doc),
+			(doc) =>
+				heightOf(doc._rev) > (heights.get(doc.id) ?? 0) && !mayBePurged(doc),
 		);
 		if (missing.length > 0)
 			options.listener.foundMissing(
@@ -30,5 +32,3 @@ export async function lookForMissing(
 
 const mayBePurged = ({ _deleted, envelope }: Stored) =>
 	_deleted && envelope.open === 0;
-
-const heightOf = ({ _rev }: Stored) => Number.parseInt(_rev, 10);

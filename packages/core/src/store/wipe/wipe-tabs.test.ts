@@ -17,12 +17,10 @@ afterEach(async () => {
 	for (const store of open.splice(0)) await store.close();
 });
 
-const someTurns = async (count: number) => {
-	for (let turn = 0; turn < count; turn++)
+async function settle(): Promise<void> {
+	for (let turn = 0; turn < 40; turn++)
 		await new Promise((resolve) => setImmediate(resolve));
-};
-
-const settle = () => someTurns(40);
+}
 
 /** How long a write to a collection takes before it is stored. */
 interface Disk {
