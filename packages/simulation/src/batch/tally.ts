@@ -31,6 +31,7 @@ const countedAs: Readonly<Record<DeviceFault, readonly string[]>> = {
 	"sign-out": ["step signOut"],
 	"two-leaders": ["step twoLeaders"],
 	"slow-disk": ["fault slow-disk"],
+	nearby: ["fault nearby"],
 	tabs: [
 		"step openTab",
 		"step closeTab",

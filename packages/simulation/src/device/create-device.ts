@@ -124,11 +124,13 @@ function boot(whose: Whose, updates: number): void {
 	const random = options.random.fork(`boot ${life.boots}`);
 	const page = life.origin?.pageFor(process);
 	const before = { left: life.left, reached: life.reached };
+	let wasOpen = false;
 	const start = async () => {
 		const { reconnecting } = tab;
 		const parts = { device, process, random, reconnecting, page, updates };
 		const opened = await openProgram(options, parts);
 		tab.program = opened;
+		wasOpen = true;
 		if (updates < Math.min(before.reached, life.reached))
 			throw new Error("An older app opened what a newer one has stored.");
 		if (updates > life.reached && device.disk.documents("users").size > 0)
@@ -143,16 +145,27 @@ function boot(whose: Whose, updates: number): void {
 		await opened.replicator.start();
 	};
 	start().catch((error: unknown) => {
+		const isClosing = wasOpen && tab.program === undefined;
+		if (isClosing && isGone(error)) return;
 		const isBeside = life.leaving.size > 0 || life.left > before.left;
-		if (isBeside && isGone(error)) options.listener.befell(device, BESIDE);
-		else if (updates < life.updates && isTooOld(error))
-			options.listener.befell(device, "older app refused");
-		else if (updates < life.updates && isGone(error))
-			options.listener.befell(device, "older app beside an update");
-		else options.listener.failed(device, "boot", error);
-		end(life, tab);
-		options.listener.crashed(device);
+		bootFailed(whose, { tab, isBeside }, error);
 	});
+}
+
+function bootFailed(
+	{ options, device, life }: Whose,
+	{ tab, isBeside }: { readonly tab: Tab; readonly isBeside: boolean },
+	error: unknown,
+): void {
+	const isOlder = tab.updates < life.updates;
+	if (isBeside && isGone(error)) options.listener.befell(device, BESIDE);
+	else if (isOlder && isTooOld(error))
+		options.listener.befell(device, "older app refused");
+	else if (isOlder && isGone(error))
+		options.listener.befell(device, "older app beside an update");
+	else options.listener.failed(device, "boot", error);
+	end(life, tab);
+	options.listener.crashed(device);
 }
 
 const BESIDE = "boot beside a logout";

@@ -57,6 +57,8 @@ export const deviceFaults = [
 	"logout",
 	/** Writes to the storage take a while, seldom a second. */
 	"slow-disk",
+	/** A third of the devices are beside their Engine, which answers them before their own disk does. */
+	"nearby",
 	/** One or two pages at once on one store, of which one leads; words between them are lost, late or come twice. */
 	"tabs",
 	/** The app is updated, and older pages or an older app meet what the newer one stores. */

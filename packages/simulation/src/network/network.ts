@@ -18,6 +18,10 @@ const PREFIX = `${BASE_URL}/api/v1`;
 /** A request may take place so long after it was given up. */
 const LATEST_MS = 120_000;
 const REPLICA_LAG_MS = 30_000;
+/** How long a request is on its way, there or back: from, to. */
+type Distance = readonly [number, number];
+const farMs: Distance = [2, 120];
+const nearMs: Distance = [0, 1];
 
 /** One request on its way. */
 export interface Flight {
@@ -58,6 +62,8 @@ export interface NetworkOptions {
 	readonly random: Random;
 	readonly machine: Machine;
 	readonly listener: NetworkListener;
+	/** Whether a device is beside the Engine; default none is. */
+	readonly isNear?: (device: string) => boolean;
 }
 
 export interface Network {
@@ -190,8 +196,9 @@ function route(options: NetworkOptions, order: Order, caller: Caller): void {
 	const { time } = options;
 	const { flight, land, random } = order;
 	const { fault } = flight;
-	const there = latency(random, fault);
-	const back = latency(random, undefined);
+	const distance = options.isNear?.(flight.device) ? nearMs : farMs;
+	const there = latency(random, distance, fault);
+	const back = latency(random, distance);
 	if (fault === "vanish") {
 		land();
 		return;
@@ -251,8 +258,12 @@ function isRepeatable({ verb }: WireCall): boolean {
 	return verb !== "create" && verb !== "auth";
 }
 
-function latency(random: Random, fault: RequestFault | undefined): number {
+function latency(
+	random: Random,
+	[from, to]: Distance,
+	fault?: RequestFault,
+): number {
 	if (fault === "slow") return random.between(500, 25_000);
 	if (fault === "late") return random.between(30_001, LATEST_MS);
-	return random.between(2, 120);
+	return random.between(from, to);
 }

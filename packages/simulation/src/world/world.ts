@@ -59,7 +59,12 @@ export interface WorldOptions {
 	readonly judged?: readonly string[];
 }
 
-const owners: readonly PersonName[] = ["ann", "ann", "ben"];
+/** The devices, and whose each is. */
+const owners: readonly (readonly [string, PersonName])[] = [
+	["d1", "ann"],
+	["d2", "ann"],
+	["d3", "ben"],
+];
 const SHOWN_EVENTS = 50;
 
 export function createWorld(options: WorldOptions): World {
@@ -77,7 +82,7 @@ export function createWorld(options: WorldOptions): World {
 		devices: () => devices,
 		checker: () => checker,
 	};
-	const network = openNetwork(heard);
+	const network = openNetwork(options, heard);
 	const unexpected = judgeErrors({ history, violated });
 	const devices = openDevices(options, { ...heard, network, unexpected });
 	const checker = createChecker({
@@ -170,8 +175,16 @@ function openEngine(
 	});
 }
 
-function openNetwork(heard: Heard): Network {
-	const { time, random, engine, violated, devices, checker } = heard;
+function openNetwork(
+	{ faults = faultNames }: WorldOptions,
+	heard: Heard,
+): Network {
+	const { time, random, history, engine, violated, devices, checker } = heard;
+	const near = owners
+		.map(([name]) => name)
+		.filter((name) => random.fork(`near ${name}`).chance(1 / 3))
+		.filter(() => faults.includes("nearby"));
+	if (near.length > 0) history.count("fault nearby");
 	const wireDocuments = createWireDocuments();
 	const documentOf = (flight: Flight) =>
 		wireDocuments(
@@ -182,6 +195,7 @@ function openNetwork(heard: Heard): Network {
 		time,
 		random: random.fork("network"),
 		machine: engine.machine,
+		isNear: (device) => near.includes(device),
 		listener: {
 			...networkListener({ ...heard, documentOf }, checker),
 			strayed: (device, url) =>
@@ -200,9 +214,9 @@ function openDevices(
 		faults.includes("tabs") && random.fork(`shared ${at}`).chance(0.5);
 	const { time, random, network, checker } = heard;
 	const changes = withPolicies(bug, options.policies);
-	return owners.slice(0, count).map((person, index) =>
+	return owners.slice(0, count).map(([name, person], index) =>
 		createDevice({
-			name: `d${index + 1}`,
+			name,
 			person,
 			time,
 			random: random.fork(`device ${index}`),

@@ -17,8 +17,11 @@ export interface Mirror {
 	children(name: "projects" | "members", orgId: string): Stored[];
 	/** A moment to compare with `movedSince`. */
 	moment(): number;
-	/** Whether knowledge of the document (its `seen`) moved after that moment: the read fence. */
-	movedSince(name: CollectionName, id: string, moment: number): boolean;
+	/**
+	 * Whether knowledge of the document (its `seen`) moved after that moment: the read fence. `doc` is what is known of
+	 * it now: read from storage, it may be what another tab learned, and no word of it came.
+	 */
+	movedSince(name: CollectionName, doc: Stored, moment: number): boolean;
 	/** Whether it moved within the last `ms`, in an earlier process too, as far as the clock can tell. */
 	movedWithin(name: CollectionName, id: string, ms: number): boolean;
 	close(): void;
@@ -75,11 +78,22 @@ export async function openMirror(replica: Replica): Promise<Mirror> {
 		children: (name, orgId) =>
 			found(table(name), table(name).idsByOrg.get(orgId) ?? []),
 		moment: () => moment,
-		movedSince: (name, id, since) => (movedOf(name, id)?.moment ?? 0) > since,
+		movedSince: (name, doc, since) => movedSince(table(name), doc, since),
 		movedWithin: (name, id, ms) =>
 			(movedOf(name, id)?.at ?? Number.NEGATIVE_INFINITY) > monotonic() - ms,
 		close: () => subscription.unsubscribe(),
 	};
+}
+
+function movedSince(
+	{ byId, movedAt }: Table,
+	{ id, envelope }: Stored,
+	moment: number,
+): boolean {
+	return (
+		(movedAt.get(id)?.moment ?? 0) > moment ||
+		byId.get(id)?.envelope.seen !== envelope.seen
+	);
 }
 
 function emptyTable(): Table {

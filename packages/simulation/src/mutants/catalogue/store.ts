@@ -56,7 +56,11 @@ export const storeMutants: readonly Mutant[] = [
 	{
 		name: "rejects a write that the Engine had refused by then",
 		invariant: "S2",
-		world: { faults: ["slow-disk"], steps: 150, weather: { "http-403": 0.5 } },
+		world: {
+			faults: ["slow-disk", "nearby"],
+			steps: 150,
+			weather: { "http-403": 0.5 },
+		},
 		patches: [
 			{
 				file: "packages/core/src/object-model/change-members.ts",
