@@ -8,6 +8,7 @@ import {
 } from "./network/faults.js";
 import type { SimulationOptions } from "./simulate.js";
 import { asideSteps, deviceSteps, worldSteps } from "./steps.js";
+import { textOfError } from "./world/listeners.js";
 import type { Random } from "./world/random.js";
 import type { World } from "./world/world.js";
 
@@ -35,7 +36,7 @@ export async function storm(
 	const isTaken = (step: number) => only === undefined || only.includes(step);
 	for (let step = 0; step < steps && world.violations.length === 0; step++) {
 		const random = world.random.fork(`step ${step}`);
-		const said = isTaken(step) ? takeStep(world, random, draws) : undefined;
+		const said = isTaken(step) ? triedStep(world, random, draws) : undefined;
 		if (weather !== undefined) network.setWeather(weatherOf(weather));
 		if (said !== undefined) {
 			history.note("step", said.device, `${step} ${said.name} ${said.text}`);
@@ -69,6 +70,20 @@ interface Draws {
 	readonly own: typeof deviceSteps;
 	readonly around: ReturnType<typeof worldSteps>;
 	readonly faults: readonly FaultName[];
+}
+
+/** What a step throws at once is what an app would have been met with. */
+function triedStep(
+	world: World,
+	random: Random,
+	draws: Draws,
+): Said | undefined {
+	try {
+		return takeStep(world, random, draws);
+	} catch (error) {
+		world.violated("S18", "", textOfError(error));
+		return undefined;
+	}
 }
 
 function takeStep(

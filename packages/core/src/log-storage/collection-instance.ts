@@ -50,17 +50,14 @@ export function createCollectionInstance(
 }
 
 function readVerbs({ memory, collection }: CollectionInstanceParts) {
-	const { parts, documentById, groupField } = collection;
 	const whenReadable = async ({ query, queryPlan }: PreparedQuery<unknown>) => {
 		// First, so that it grows with each part that is read, and is not built in one long go at the end.
 		ensureIndex(memory, queryPlan.index);
-		const group = collection.groupAskedFor(query.selector);
-		if (!parts.isWhole) await parts.whenLoaded(groupField, group);
+		await collection.whenFindable(query.selector);
 	};
 	return {
 		findDocumentsById: async (ids: string[], deleted: boolean) => {
-			const areThere = ids.every((id) => documentById.has(id));
-			if (!parts.isWhole && !areThere) await parts.whenLoaded();
+			await collection.whenThere(ids);
 			return memory.findDocumentsById(ids, deleted);
 		},
 		query: async (query: PreparedQuery<unknown>) => {
@@ -82,7 +79,7 @@ function writeVerbs(parts: CollectionInstanceParts) {
 	const submit = async (context: string, plan: Change["plan"]) => {
 		if (closed !== undefined) throw isClosed(memory.collectionName);
 		// What a write was made from can be judged only beside all that is there.
-		if (!collection.parts.isWhole) await collection.parts.whenLoaded();
+		if (!collection.parts.isWhole) await collection.parts.load();
 		await queue.submit({ collection: parts.name, context, plan });
 	};
 	const drop = async () => {

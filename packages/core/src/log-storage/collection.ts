@@ -16,6 +16,16 @@ import {
 } from "./memory-index.js";
 import { type LoadHooks, PartLoader } from "./part-loader.js";
 
+export interface CollectionHooks extends LoadHooks {
+	/** What one group needs is in memory: the time for the rest has come. */
+	readonly groupShown?: () => void;
+}
+
+export type CollectionLayout = Pick<
+	CollectionSnapshot,
+	"groupField" | "setApart"
+>;
+
 /** The context of events that come from another tab, or from what was read again. */
 export const CAUGHT_UP = "log-storage-caught-up";
 
@@ -25,16 +35,17 @@ export class Collection {
 	readonly parts: PartLoader;
 	/** The field of the primary key. */
 	key = "id";
-	/** The final field by which documents lie together at rest. */
-	readonly groupField: string | undefined;
+	readonly #layout: CollectionLayout;
+	readonly #hooks: CollectionHooks;
 	#isChanged = false;
 	/** What was taken out while not everything was in memory; its older state may still come up from a part. */
 	#purged = new Set<string>();
 	#opening: Promise<Memory> | undefined;
 	#memory: Memory | undefined;
 
-	constructor(groupField: string | undefined, hooks: LoadHooks) {
-		this.groupField = groupField;
+	constructor(layout: CollectionLayout, hooks: CollectionHooks) {
+		this.#layout = layout;
+		this.#hooks = hooks;
 		this.parts = new PartLoader((read) => this.#merge(read), hooks);
 	}
 
@@ -54,22 +65,35 @@ export class Collection {
 
 	/** For a fold; when that fails, `noteChange` is to be called for one that was changed. */
 	takeSnapshot(): CollectionSnapshot {
-		const { key, groupField } = this;
+		const { key } = this;
 		const isChanged = this.#isChanged;
 		this.#isChanged = false;
 		const documents = [...this.documentById.values()];
-		return { key, groupField, isChanged, documents };
+		return { key, ...this.#layout, isChanged, documents };
 	}
 
 	noteChange(): void {
 		this.#isChanged = true;
 	}
 
-	/** The one group that a query looks into, if it says so. */
-	groupAskedFor(selector: unknown): string | undefined {
-		if (this.groupField === undefined) return undefined;
-		const asked: unknown = Object(Object(selector)[this.groupField]).$eq;
-		return typeof asked === "string" ? asked : undefined;
+	/** Resolves when these documents are in memory, or everything is. */
+	whenThere(ids: readonly string[]): Promise<void> {
+		const areThere = () => ids.every((id) => this.documentById.has(id));
+		return this.parts.load(undefined, areThere);
+	}
+
+	/**
+	 * Resolves when everything in memory that this selector may find. What was changed since the last fold is in memory
+	 * anyway, so it does not matter that a part has it as it was.
+	 */
+	async whenFindable(selector: unknown): Promise<void> {
+		if (this.parts.isWhole) return;
+		const asked = valuesAskedFor(selector);
+		await this.parts.load((part) =>
+			asked.every(([field, value]) => part.mayHold(field, value)),
+		);
+		if (asked.some(([field]) => field === this.#layout.groupField))
+			this.#hooks.groupShown?.();
 	}
 
 	/** Becomes what another reading of everything at rest has found. */
@@ -162,6 +186,14 @@ export class Collection {
 			bulkInsertToState(primaryPath, internals, internals.byIndexArray, rows);
 		}
 	}
+}
+
+/** By field, the one value that whatever is found has in it. */
+function valuesAskedFor(selector: unknown): (readonly [string, unknown])[] {
+	return Object.entries(Object(selector)).flatMap(([field, asked]) => {
+		const value: unknown = Object(asked).$eq;
+		return value === undefined ? [] : [[field, value] as const];
+	});
 }
 
 /** For those who show it: another tab has deleted it and forgotten the tombstone. */

@@ -1,23 +1,31 @@
-import { CAUGHT_UP, Collection } from "./collection.js";
-import type { LoadedLog, LogRecord, Operation, Snapshot } from "./log.js";
-import type { LoadHooks } from "./part-loader.js";
+import { CAUGHT_UP, Collection, type CollectionHooks } from "./collection.js";
+import type {
+	Layout,
+	LoadedLog,
+	LogRecord,
+	Operation,
+	Part,
+	Snapshot,
+} from "./log.js";
 
 /** All collections of a database in memory, by name and schema version. */
 export class Collections {
 	readonly byName = new Map<string, Collection>();
-	readonly #groupBy: Readonly<Record<string, string>>;
-	readonly #hooks: LoadHooks;
+	readonly #layout: Layout;
+	readonly #hooks: CollectionHooks;
 
-	constructor(groupBy: Readonly<Record<string, string>>, hooks: LoadHooks) {
-		this.#groupBy = groupBy;
+	constructor(layout: Layout, hooks: CollectionHooks) {
+		this.#layout = layout;
 		this.#hooks = hooks;
 	}
 
 	/** A collection, made when it is missing. */
 	at(name: string): Collection {
-		const groupField = this.#groupBy[name.replace(/\/\d+$/, "")];
+		const { groupBy = {}, setApart = [] } = this.#layout;
+		const groupField = groupBy[name.replace(/\/\d+$/, "")];
 		const collection =
-			this.byName.get(name) ?? new Collection(groupField, this.#hooks);
+			this.byName.get(name) ??
+			new Collection({ groupField, setApart }, this.#hooks);
 		this.byName.set(name, collection);
 		return collection;
 	}
@@ -41,11 +49,19 @@ export class Collections {
 		this.applyAll(records);
 	}
 
+	/** Reads what lies apart from the rest. */
+	async loadApart(): Promise<void> {
+		const { setApart = [] } = this.#layout;
+		const isApart = (part: Part) =>
+			setApart.some(({ field, value }) => part.mayHold(field, value));
+		for (const { parts } of this.byName.values()) await parts.load(isApart);
+	}
+
 	/** Reads what is still at rest only, small collections first. */
 	async loadRest(): Promise<void> {
 		const loaders = [...this.byName.values()].map(({ parts }) => parts);
 		loaders.sort((one, other) => one.size - other.size);
-		for (const loader of loaders) await loader.loadAll();
+		for (const loader of loaders) await loader.load();
 	}
 
 	/** Becomes what another reading of everything at rest has found. */

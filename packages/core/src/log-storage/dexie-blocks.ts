@@ -1,4 +1,4 @@
-import { randomToken } from "rxdb/plugins/utils";
+import { getProperty, randomToken } from "rxdb/plugins/utils";
 import {
 	type BlockKey,
 	type BlockRow,
@@ -43,13 +43,24 @@ export async function foldIntoBlocks(
 	const divisionByCollection = { ...before.divisionByCollection };
 	const fold = randomToken(10);
 	for (const [name, collection] of snapshot.collections) {
-		const { isChanged, key, groupField, documents } = collection;
+		const { isChanged, key, groupField, setApart } = collection;
 		if (!isChanged) continue;
 		delete divisionByCollection[name];
-		if (documents.length > 0)
-			divisionByCollection[name] = { fold, key, groupField };
-		for (const row of toBlocks(name, fold, collection))
-			await table.blocks.put(row);
+		const [apart, others] = divide(collection);
+		let blocks = 0;
+		const put = async (documents: readonly StoredDocument[]) => {
+			for (const row of toBlocks(documents, groupField)) {
+				const [text, first, last] = row;
+				const key: BlockKey = [name, fold, blocks, first, last];
+				await table.blocks.put({ key, ...seal(text) });
+				blocks += 1;
+			}
+		};
+		await put(apart);
+		const isApart = { blocks, values: setApart };
+		await put(others);
+		if (blocks > 0)
+			divisionByCollection[name] = { fold, key, groupField, apart: isApart };
 	}
 	const { sequence: folded } = snapshot;
 	const next = { ...before, divisionByCollection, folded };
@@ -59,12 +70,23 @@ export async function foldIntoBlocks(
 	return true;
 }
 
+/** Those that lie apart, and the others. */
+function divide({ setApart, documents }: CollectionSnapshot) {
+	const isApart = (document: StoredDocument) =>
+		setApart.some(({ field, value }) => getProperty(document, field) === value);
+	const apart = documents.filter(isApart);
+	const others = documents.filter((document) => !isApart(document));
+	return [apart, others] as const;
+}
+
+/** A block's text, and the first and the last group in it. */
+type Block = readonly [string, string, string];
+
 /** Documents of one group lie together; what has no groups lies as it comes. */
 function* toBlocks(
-	name: string,
-	fold: string,
-	{ groupField, documents }: CollectionSnapshot,
-): Generator<BlockRow> {
+	documents: readonly StoredDocument[],
+	groupField: string | undefined,
+): Generator<Block> {
 	const groupOf = (document: StoredDocument) =>
 		groupField ? fieldOf(document, groupField) : "";
 	const byGroup = new Map<string, StoredDocument[]>();
@@ -73,12 +95,11 @@ function* toBlocks(
 		if (known === undefined) byGroup.set(groupOf(document), [document]);
 		else known.push(document);
 	}
-	let [first, last, n, texts, length] = ["", "", 0, [] as string[], 0];
-	const take = (): BlockRow => {
-		const key: BlockKey = [name, fold, n, first, last];
-		const row = { key, ...seal(`[${texts.join(",")}]`) };
-		[n, texts, length] = [n + 1, [], 0];
-		return row;
+	let [first, last, texts, length] = ["", "", [] as string[], 0];
+	const take = (): Block => {
+		const block = [`[${texts.join(",")}]`, first, last] as const;
+		[texts, length] = [[], 0];
+		return block;
 	};
 	for (const group of [...byGroup.keys()].sort())
 		for (const document of byGroup.get(group) ?? []) {
@@ -126,19 +147,30 @@ const slices = <Item>(all: readonly Item[], size: number): Item[][] =>
 		all.slice(n * size, (n + 1) * size),
 	);
 
-/** A block to be read by itself. `setAside` is given what does not match its checksum. */
+/** Keeps a row that does not match its checksum, in the place of the block where it was one; rejects once it must not be missing. */
+export type KeepDamaged = (row: BlockRow, block?: BlockKey) => Promise<void>;
+
+/** A block to be read by itself. */
 export function blockToPart(
 	{ table, head }: { readonly table: LogTable; readonly head: Head },
 	blockKey: BlockKey,
-	setAside: (row: BlockRow) => Promise<void>,
+	keepDamaged: KeepDamaged,
 ): Part {
 	const [collection, fold, number, first, last] = blockKey;
 	const division = head.divisionByCollection[collection];
 	return {
 		collection,
 		key: division?.key ?? "",
-		groupField: division?.groupField,
-		mayHold: (group) => first <= group && group <= last,
+		mayHold: (field, value) => {
+			if (division === undefined) return true;
+			const { groupField, apart } = division;
+			if (field === groupField && typeof value === "string")
+				return first <= value && value <= last;
+			const isApart = apart.values.some(
+				(one) => one.field === field && one.value === value,
+			);
+			return !isApart || number < apart.blocks;
+		},
 		read: () =>
 			table.attempt(async () => {
 				const row = await table.blocks.get(blockKey);
@@ -148,8 +180,8 @@ export function blockToPart(
 				// The checksum says that this is what the fold sealed.
 				if (documents !== undefined) return documents as StoredDocument[];
 				const name = `${collection} ${fold}`;
-				await setAside({ ...row, key: [DAMAGED, name, number, first, last] });
-				await table.blocks.delete(blockKey);
+				const key: BlockKey = [DAMAGED, name, number, first, last];
+				await keepDamaged({ ...row, key }, blockKey);
 				return [];
 			}),
 	};

@@ -1,12 +1,15 @@
 import { Dexie } from "dexie";
 import { randomToken } from "rxdb/plugins/utils";
 import type { TabChannel } from "../environment.js";
-import { blockToPart, foldIntoBlocks } from "./dexie-blocks.js";
+import {
+	blockToPart,
+	foldIntoBlocks,
+	type KeepDamaged,
+} from "./dexie-blocks.js";
 import { isDamaged } from "./dexie-errors.js";
 import type { DexieHomeOptions } from "./dexie-home.js";
 import {
 	type BlockKey,
-	type BlockRow,
 	DAMAGED,
 	type Head,
 	headRow,
@@ -54,6 +57,8 @@ export class DexieLog implements Log {
 	readonly #tab = randomToken(10);
 	readonly #gauge: FoldGauge;
 	#isLoaded = false;
+	/** What was damaged was asked for: nothing may be found missing any more. */
+	#isTold = false;
 
 	constructor(
 		table: LogTable,
@@ -68,7 +73,7 @@ export class DexieLog implements Log {
 
 	async load(): Promise<LoadedLog> {
 		const { head, rows, last, keys } = await this.#readAll();
-		const setAside = this.#setAside(this.#isLoaded);
+		const keepDamaged = this.#keepDamaged(this.#isLoaded);
 		const records: LogRecord[] = [];
 		let sliceBytes = 0;
 		for (const row of rows) {
@@ -80,12 +85,12 @@ export class DexieLog implements Log {
 			const record = this.#read(row);
 			// The row itself goes with the next fold.
 			const key: BlockKey = [DAMAGED, "", row.key, "", ""];
-			if (record === undefined) await setAside({ ...row, key });
+			if (record === undefined) await keepDamaged({ ...row, key });
 			else records.push(record);
 		}
 		this.#isLoaded = true;
 		const place = { table: this.#table, head };
-		const parts = keys.map((key) => blockToPart(place, key, setAside));
+		const parts = keys.map((key) => blockToPart(place, key, keepDamaged));
 		return { sequence: last, records, parts };
 	}
 
@@ -127,6 +132,8 @@ export class DexieLog implements Log {
 	}
 
 	damaged(): Promise<readonly string[]> {
+		// Before it is asked for: what is kept from here on was not in the answer.
+		this.#isTold = true;
 		return this.#table.attempt(async () => {
 			const keys = this.#table.blocks.where("key");
 			const rows = await keys.between([DAMAGED], [DAMAGED, []]).toArray();
@@ -205,10 +212,17 @@ export class DexieLog implements Log {
 		return record;
 	}
 
-	#setAside(isLoaded: boolean) {
-		return async (row: BlockRow) => {
-			await this.#table.attempt(() => this.#table.blocks.put(row));
-			if (isLoaded) throw isDamaged(this.#table.db.name);
+	#keepDamaged(wasLoaded: boolean): KeepDamaged {
+		const { blocks, db } = this.#table;
+		return async (row, block) => {
+			await this.#table.run("rw", async () => {
+				await blocks.put(row);
+				if (block !== undefined) await blocks.delete(block);
+			});
+			if (!wasLoaded && !this.#isTold) return;
+			const error = isDamaged(db.name);
+			this.#table.giveUp(error);
+			throw error;
 		};
 	}
 }

@@ -2,6 +2,7 @@ import { Dexie, type Table } from "dexie";
 import { randomToken } from "rxdb/plugins/utils";
 import { EngineError, type EngineErrorCode } from "../errors.js";
 import { toEngineError } from "./dexie-errors.js";
+import type { FieldValue } from "./log.js";
 import { type Sealed, seal, unseal } from "./sealed.js";
 
 /** The format this version writes. A newer one is refused. */
@@ -15,6 +16,11 @@ export interface Division {
 	readonly key: string;
 	/** The field by which documents were put together. */
 	readonly groupField: string | undefined;
+	/** So many blocks, the first ones, hold the documents that have one of these values, and nothing else. */
+	readonly apart: {
+		readonly blocks: number;
+		readonly values: readonly FieldValue[];
+	};
 }
 
 /** Row 0: what must be known before anything else is read, and what each transaction looks at first. */
@@ -73,6 +79,7 @@ export class LogTable {
 	/** The others: the blocks, and what was set aside. */
 	readonly blocks: Table<BlockRow, BlockKey>;
 	#id: string | undefined;
+	#givenUp: EngineError | undefined;
 
 	constructor(name: string, options: TableOptions) {
 		const { durability, ...places } = options;
@@ -96,8 +103,14 @@ export class LogTable {
 		}
 	}
 
+	/** From here on nothing is read or written: what is in memory is not all there is. */
+	giveUp(why: EngineError): void {
+		this.#givenUp = why;
+	}
+
 	/** Rejects with `EngineError`. */
 	async attempt<Result>(work: () => PromiseLike<Result>): Promise<Result> {
+		if (this.#givenUp !== undefined) throw this.#givenUp;
 		try {
 			return await work();
 		} catch (error) {

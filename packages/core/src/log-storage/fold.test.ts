@@ -27,7 +27,7 @@ it("[LS13] two that find a fold due at the same time make one after the other", 
 	const place: Place = { isShared: true, home: () => home };
 	const open = () =>
 		openStorage(place, {
-			groupBy: { things: "value" },
+			layout: { groupBy: { things: "value" } },
 		}).rxStorage.createStorageInstance<Thing>(paramsOf("things"));
 	const first = await open();
 	for (let n = 0; n < 5; n += 1) await write(first, `t${n}`, `${n % 2}`);

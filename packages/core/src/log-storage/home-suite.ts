@@ -90,7 +90,7 @@ export const homeCases: readonly HomeCase[] = [
 		async (place) => {
 			const { log } = await open(place.home());
 			const all = new Collections(
-				{ things: "group" },
+				{ groupBy: { things: "group" } },
 				{ loadAgain: async () => {} },
 			);
 			let sequence = 0;

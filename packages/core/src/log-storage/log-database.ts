@@ -1,14 +1,20 @@
 import { Collections } from "./collections.js";
 import { CommitQueue, type CommitTarget } from "./commit-queue.js";
 import type { Report } from "./finding.js";
-import type { LoadedLog, Log, LogHome, LogRecord, Operation } from "./log.js";
+import type {
+	Layout,
+	LoadedLog,
+	Log,
+	LogHome,
+	LogRecord,
+	Operation,
+} from "./log.js";
 
 /** How to open a database. */
 export interface LogDatabaseOptions {
 	readonly home: LogHome;
 	readonly database: string;
-	/** By collection, the final field by which its documents lie together at rest. */
-	readonly groupBy: Readonly<Record<string, string>>;
+	readonly layout: Layout;
 	readonly report: Report | undefined;
 }
 
@@ -46,7 +52,7 @@ export class LogDatabase implements CommitTarget {
 	constructor(options: LogDatabaseOptions, log: Log, loaded: LoadedLog) {
 		this.#options = options;
 		this.#log = log;
-		this.collections = new Collections(options.groupBy, {
+		this.collections = new Collections(options.layout, {
 			loadAgain: () => this.queue.between(() => this.#loadAgain()),
 			groupShown: () => void this.#loadRest(),
 		});
@@ -91,9 +97,12 @@ export class LogDatabase implements CommitTarget {
 		});
 	}
 
-	/** What could not be read of all that is at rest. */
+	/**
+	 * What could not be read of what lies apart, and of whatever else was read; from then on the database is given up
+	 * where something cannot be read.
+	 */
 	async damaged(): Promise<readonly string[]> {
-		await this.collections.loadRest();
+		await this.collections.loadApart();
 		return this.#log.damaged();
 	}
 

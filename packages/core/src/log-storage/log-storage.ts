@@ -10,6 +10,7 @@ import {
 	logDatabaseName,
 } from "./dexie-home.js";
 import { type Report, reportLater } from "./finding.js";
+import type { Layout } from "./log.js";
 import { findOldDexie } from "./old-dexie.js";
 import { createRxLogStorage } from "./rx-log-storage.js";
 
@@ -38,8 +39,14 @@ export interface LogStorage extends StoreStorage {
 	catchUp(): Promise<void>;
 }
 
-/** By what documents lie together at rest, so that one org can be shown before the rest is read. Both fields are final. */
-const groupBy = { projects: "orgId", members: "orgId" };
+/** One org can be shown before the rest is read, and a store opens with what is unfinished or deleted alone. */
+export const storeLayout: Layout = {
+	groupBy: { projects: "orgId", members: "orgId" },
+	setApart: [
+		{ field: "envelope.open", value: 1 },
+		{ field: "_deleted", value: true },
+	],
+};
 
 /**
  * The memory-first storage: reads come from memory, a write is one record of a commit log in one IndexedDB database
@@ -55,7 +62,7 @@ export function logStorage(options: LogStorageOptions = {}): LogStorage {
 		report: report && reportLater(report),
 	});
 	const made = createRxLogStorage({
-		...{ name: "log", home, groupBy, report },
+		...{ name: "log", home, layout: storeLayout, report },
 		findOld: (params) => findOldDexie(params, options),
 	});
 	return {

@@ -31,10 +31,8 @@ export interface Part {
 	readonly collection: string;
 	/** The field of the primary key. */
 	readonly key: string;
-	/** The field by which documents were put together, if they were. */
-	readonly groupField: string | undefined;
-	/** Whether documents may lie in it that have this in that field. */
-	mayHold(group: string): boolean;
+	/** Whether documents may lie in it that have this value in this field. */
+	mayHold(field: string, value: unknown): boolean;
 	/** Its documents; nothing when the log was folded since it was loaded, and has to be loaded again. */
 	read(): Promise<readonly StoredDocument[] | undefined>;
 }
@@ -47,10 +45,25 @@ export interface LoadedLog {
 	readonly parts: readonly Part[];
 }
 
+/** How documents lie at rest, so that some can be read before the others. */
+export interface Layout {
+	/** By collection, the field by which its documents lie together. */
+	readonly groupBy?: Readonly<Record<string, string>>;
+	/** Documents of any collection that have one of these lie apart from the others. */
+	readonly setApart?: readonly FieldValue[];
+}
+
+/** A value in a field, which is given by its path. */
+export interface FieldValue {
+	readonly field: string;
+	readonly value: unknown;
+}
+
 /** One collection as it is to be folded. */
 export interface CollectionSnapshot {
 	readonly key: string;
 	readonly groupField: string | undefined;
+	readonly setApart: readonly FieldValue[];
 	readonly documents: readonly StoredDocument[];
 	/** Whether anything in it was changed since the last fold. */
 	readonly isChanged: boolean;

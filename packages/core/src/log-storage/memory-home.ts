@@ -124,7 +124,6 @@ function load(kept: Kept, beforeRead: () => Promise<void>): LoadedLog {
 	const toPart = ({ collection, key, json }: Kept["parts"][number]): Part => ({
 		collection,
 		key,
-		groupField: undefined,
 		mayHold: () => true,
 		read: async () => {
 			await beforeRead();

@@ -22,7 +22,7 @@ export async function moveIn(
 	{ queue, collections }: LogDatabase,
 ): Promise<void> {
 	const { parts, documentById } = collections.at(name);
-	await parts.whenLoaded();
+	await parts.load();
 	const isKnown = (document: StoredDocument) => {
 		const known = documentById.get(fieldOf(document, key));
 		return known !== undefined && heightOf(known) >= heightOf(document);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Part } from "./log.js";
+import type { Layout, Part } from "./log.js";
 import { holdReads } from "./test/held-reads.js";
 import { dexiePlace, type Place } from "./test/homes.js";
 import {
@@ -17,17 +17,17 @@ const GROUPS = 20;
 const THINGS = 2000;
 const groupOf = (n: number) => `g${n % GROUPS}`;
 const ids = Array.from({ length: THINGS }, (_, n) => `t${n}`);
-const groupBy = { things: "value" };
+const layout = { groupBy: { things: "value" } };
 
-const open = (place: Place): Promise<Things> =>
-	openStorage(place, { groupBy }).rxStorage.createStorageInstance<Thing>(
+const open = (place: Place, as: Layout = layout): Promise<Things> =>
+	openStorage(place, { layout: as }).rxStorage.createStorageInstance<Thing>(
 		paramsOf("things"),
 	);
 
 /** A place with many folded things, in groups by their value. */
-async function filledPlace(): Promise<Place> {
+async function filledPlace(as?: Layout): Promise<Place> {
 	const place = dexiePlace();
-	const things = await open(place);
+	const things = await open(place, as);
 	const rows = ids.map((id, n) => rowOf(id, groupOf(n)));
 	expect((await things.bulkWrite(rows, "test")).error).toEqual([]);
 	await things.close();
@@ -47,7 +47,7 @@ describe("opening", () => {
 			return found;
 		});
 		const first = inGroup(things, "g3");
-		held.release((part) => part.mayHold("g3"));
+		held.release((part) => part.mayHold("value", "g3"));
 		expect(await first).toHaveLength(THINGS / GROUPS);
 		expect(held.waiting.length, "parts not read").toBeGreaterThan(0);
 		expect(isAnswered).toBe(false);
@@ -57,11 +57,34 @@ describe("opening", () => {
 		await things.close();
 	});
 
+	it("[LS12] what lies apart is found without the others, as it is now", async () => {
+		const apart = { setApart: [{ field: "value", value: "g3" }] };
+		const place = await filledPlace(apart);
+		const other = await open(place, apart);
+		await write(other, "t3", "g4");
+		await write(other, "t4", "g3");
+		await write(other, "new", "g3");
+		await other.close();
+		const held = holdReads(place);
+		const things = await open(held.place, apart);
+		const first = inGroup(things, "g3");
+		const all = queryThings(things, {});
+		held.release((part) => part.mayHold("value", "g3"));
+		const inFirst = ids.filter((_, n) => groupOf(n) === "g3");
+		const now = [...inFirst.slice(1), "new", "t4"].sort();
+		expect((await first).sort()).toEqual(now);
+		expect(held.waiting.length, "parts not read").toBeGreaterThan(0);
+		held.release(() => true);
+		expect(await all).toHaveLength(THINGS + 1);
+		expect((await inGroup(things, "g3")).sort()).toEqual(now);
+		await things.close();
+	});
+
 	it("[LS12] a document that is there is found at once; whether another is there is known when all is read", async () => {
 		const held = holdReads(await filledPlace());
 		const things = await open(held.place);
 		const first = inGroup(things, "g3");
-		held.release((part) => part.mayHold("g3"));
+		held.release((part) => part.mayHold("value", "g3"));
 		const [known = ""] = await first;
 		expect(await things.findDocumentsById([known], false)).toHaveLength(1);
 		let isAnswered = false;
@@ -105,7 +128,7 @@ describe("opening", () => {
 		const held = holdReads(place);
 		const things = await open(held.place);
 		const first = inGroup(things, "g3");
-		held.release((part: Part) => part.mayHold("g3"));
+		held.release((part: Part) => part.mayHold("value", "g3"));
 		await first;
 		const other = await open(place);
 		const some = ids.slice(0, 300);
@@ -128,7 +151,7 @@ describe("opening", () => {
 		const place = await filledPlace();
 		const other = await open(place);
 		const held = holdReads(place);
-		const storage = openStorage(held.place, { groupBy });
+		const storage = openStorage(held.place, { layout });
 		const things = await storage.rxStorage.createStorageInstance<Thing>(
 			paramsOf("things"),
 		);

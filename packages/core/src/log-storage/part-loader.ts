@@ -4,8 +4,6 @@ import type { Part, StoredDocument } from "./log.js";
 export interface LoadHooks {
 	/** A part was folded since it was loaded: everything has to be loaded again. */
 	readonly loadAgain: () => Promise<void>;
-	/** What one group needs is in memory: the time for the rest has come. */
-	readonly groupShown?: () => void;
 }
 
 /** So many parts are asked for at a time; each is read in a task of its own. */
@@ -42,24 +40,22 @@ export class PartLoader {
 		return this.size === 0;
 	}
 
-	/** Resolves when everything in memory that may hold this in this field, or all of it. */
-	async whenLoaded(groupField?: string, group?: string): Promise<void> {
-		const isAskedFor = (part: Part) =>
-			group === undefined ||
-			part.groupField !== groupField ||
-			part.mayHold(group);
-		const parts = [...this.#loadingByPart.keys()].filter(isAskedFor);
-		await Promise.all(parts.map((part) => this.#load(part)));
-		if (group !== undefined) this.#hooks.groupShown?.();
-	}
-
-	/** Reads what is left, some parts after the others, so that what is asked for meanwhile comes before the rest. */
-	async loadAll(): Promise<void> {
-		const parts = [...this.#loadingByPart.keys()];
-		for (let n = 0; n < parts.length; n += PARTS_AT_ONCE) {
-			const some = parts.slice(n, n + PARTS_AT_ONCE);
-			await Promise.all(some.map((part) => this.#load(part)));
-		}
+	/**
+	 * Resolves when those parts are in memory, all by default, or enough of them. Asks for some at a time, so that what is
+	 * asked for meanwhile does not wait for all of them.
+	 */
+	async load(
+		isAskedFor = (_part: Part) => true,
+		isEnough = () => false,
+	): Promise<void> {
+		const parts = [...this.#loadingByPart.keys()].filter(isAskedFor).values();
+		const loadSome = async () => {
+			for (const part of parts) {
+				if (isEnough()) return;
+				await this.#load(part);
+			}
+		};
+		await Promise.all(Array.from({ length: PARTS_AT_ONCE }, loadSome));
 	}
 
 	async #load(part: Part): Promise<void> {

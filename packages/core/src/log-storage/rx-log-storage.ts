@@ -14,7 +14,7 @@ import {
 } from "./collection-instance.js";
 import { DatabasePool } from "./database-pool.js";
 import { type Report, reportLater } from "./finding.js";
-import type { LogHome } from "./log.js";
+import type { Layout, LogHome } from "./log.js";
 import { type LogDatabase, openLogDatabase } from "./log-database.js";
 import type { CreationParams } from "./memory-index.js";
 import { moveIn, type OldCollection } from "./move-in.js";
@@ -24,8 +24,8 @@ export interface RxLogStorageOptions {
 	/** What RxDB calls it. */
 	readonly name: string;
 	readonly home: LogHome;
-	/** By collection, the final field by which its documents lie together at rest. Default none. */
-	readonly groupBy?: Readonly<Record<string, string>>;
+	/** How documents lie at rest, where the home keeps them in parts. Default as they come. */
+	readonly layout?: Layout;
 	/** Finds the collection as another storage kept it, to be moved in when it is opened. */
 	readonly findOld?: (
 		params: CreationParams<unknown>,
@@ -45,10 +45,10 @@ export interface RxLogStorage {
 
 /** Puts RxDB's memory storage over a log. */
 export function createRxLogStorage(options: RxLogStorageOptions): RxLogStorage {
-	const { name, home, groupBy = {} } = options;
+	const { name, home, layout = {} } = options;
 	const report = options.report && reportLater(options.report);
 	const pool = new DatabasePool((database) =>
-		openLogDatabase({ home, database, groupBy, report }),
+		openLogDatabase({ home, database, layout, report }),
 	);
 	const rxStorage: RxStorage<object, object> = {
 		name,

@@ -1,4 +1,5 @@
 import { type Environment, systemEnvironment } from "../environment.js";
+import { engineErrorOf } from "../errors.js";
 import type { WriteBarrier } from "../gate/write-barrier.js";
 import type { OpenJournal } from "../journal/open-journal.js";
 import { collectionNames } from "../model/documents.js";
@@ -84,7 +85,10 @@ async function openIn(
 		inTime(openOnce(options, place), openTimeoutMs, environment);
 	try {
 		if (await isWipeMarked(place.journal, name)) await eraseAccount(place);
-		const kernel = await open();
+		// What could not be read is set aside by now, and the second opening tells it.
+		const kernel = await open().catch((error: unknown) =>
+			isCorrupt(error) ? open() : Promise.reject(error),
+		);
 		if (!(await isWipeBegun(kernel.database)))
 			return await stillKnown(kernel, model);
 		await kernel.close();
@@ -95,6 +99,9 @@ async function openIn(
 		throw error;
 	}
 }
+
+const isCorrupt = (error: unknown) =>
+	engineErrorOf(error)?.code === "CORRUPT_DATA";
 
 /** Another tab may have begun to bring the documents to a newer version before this one could hear of it. */
 async function stillKnown(kernel: Kernel, model: Model): Promise<Kernel> {

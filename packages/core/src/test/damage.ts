@@ -22,7 +22,7 @@ function flipped(bytes: Uint8Array): Uint8Array {
 	return copy;
 }
 
-export function indexedDbPlace(): DamagePlace {
+export function indexedDbPlace(foldFromBytes?: number): DamagePlace {
 	const indexedDB = new IDBFactory();
 	const damage: DamagePlace["damage"] = async (isMeant) => {
 		const [{ name = "" } = {}] = await indexedDB.databases();
@@ -38,7 +38,7 @@ export function indexedDbPlace(): DamagePlace {
 		db.close();
 		return count;
 	};
-	return { storage: () => fakeLogStorage(indexedDB), damage };
+	return { storage: () => fakeLogStorage(indexedDB, foldFromBytes), damage };
 }
 
 const answered = <Result>(request: IDBRequest<Result>): Promise<Result> =>
@@ -71,6 +71,6 @@ export const damagePlaces: readonly (readonly [
 	string,
 	() => DamagePlace | Promise<DamagePlace>,
 ])[] = [
-	["log", indexedDbPlace],
+	["log", () => indexedDbPlace()],
 	["file", filePlace],
 ];

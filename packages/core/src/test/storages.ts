@@ -9,8 +9,11 @@ export function fakeDexieStorage(indexedDB = new IDBFactory()): StoreStorage {
 }
 
 /** The memory-first storage, likewise. */
-export function fakeLogStorage(indexedDB = new IDBFactory()): StoreStorage {
-	return logStorage({ indexedDB, IDBKeyRange, foldFromBytes: 4096 });
+export function fakeLogStorage(
+	indexedDB = new IDBFactory(),
+	foldFromBytes = 4096,
+): StoreStorage {
+	return logStorage({ indexedDB, IDBKeyRange, foldFromBytes });
 }
 
 /** One for all tests of a file, so that a store opened again by its account finds what it had. */
@@ -33,6 +36,6 @@ export function testStorage(): StoreStorage {
 /** What every rule of the gate holds on. */
 export const storages: readonly (readonly [string, () => StoreStorage])[] = [
 	["memory", memoryStorage],
-	["Dexie", fakeDexieStorage],
-	["log", fakeLogStorage],
+	["Dexie", () => fakeDexieStorage()],
+	["log", () => fakeLogStorage()],
 ];
