@@ -8,6 +8,7 @@ import {
 	fieldOf,
 	type Operation,
 	type StoredDocument,
+	valuesIn,
 } from "./log.js";
 import {
 	type CreationParams,
@@ -88,11 +89,11 @@ export class Collection {
 	 */
 	async whenFindable(selector: unknown): Promise<void> {
 		if (this.parts.isWhole) return;
-		const asked = valuesAskedFor(selector);
+		const asked = valuesIn(selector);
 		await this.parts.load((part) =>
-			asked.every(([field, value]) => part.mayHold(field, value)),
+			asked.every(({ field, value }) => part.mayHold(field, value)),
 		);
-		if (asked.some(([field]) => field === this.#layout.groupField))
+		if (asked.some(({ field }) => field === this.#layout.groupField))
 			this.#hooks.groupShown?.();
 	}
 
@@ -186,14 +187,6 @@ export class Collection {
 			bulkInsertToState(primaryPath, internals, internals.byIndexArray, rows);
 		}
 	}
-}
-
-/** By field, the one value that whatever is found has in it. */
-function valuesAskedFor(selector: unknown): (readonly [string, unknown])[] {
-	return Object.entries(Object(selector)).flatMap(([field, asked]) => {
-		const value: unknown = Object(asked).$eq;
-		return value === undefined ? [] : [[field, value] as const];
-	});
 }
 
 /** For those who show it: another tab has deleted it and forgotten the tombstone. */

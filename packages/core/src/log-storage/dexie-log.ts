@@ -6,8 +6,8 @@ import {
 	foldIntoBlocks,
 	type KeepDamaged,
 } from "./dexie-blocks.js";
-import { isDamaged } from "./dexie-errors.js";
 import type { DexieHomeOptions } from "./dexie-home.js";
+import { BYTES_PER_SLICE, toRecords } from "./dexie-records.js";
 import {
 	type BlockKey,
 	DAMAGED,
@@ -27,27 +27,7 @@ import type {
 	Snapshot,
 	WriteAfter,
 } from "./log.js";
-import { seal, unseal } from "./sealed.js";
-
-/** So much is read in one go, some milliseconds' worth. */
-const BYTES_PER_SLICE = 256 * 1024;
-
-/** A commit as records, of which the long ones are no longer than is read in one go. */
-function toRows(jsons: readonly string[], last: number): RecordRow[] {
-	const texts: string[] = [];
-	let some: string[] = [];
-	let length = 0;
-	for (const json of jsons) {
-		if (length > 0 && length + json.length > BYTES_PER_SLICE) {
-			texts.push(`[${some.join(",")}]`);
-			[some, length] = [[], 0];
-		}
-		some.push(json);
-		length += json.length;
-	}
-	if (length > 0) texts.push(`[${some.join(",")}]`);
-	return texts.map((text, n) => ({ key: last + 1 + n, ...seal(text) }));
-}
+import { unseal } from "./sealed.js";
 
 /** One log in IndexedDB. A commit is added after the last row; whoever comes second meets the first. */
 export class DexieLog implements Log {
@@ -193,7 +173,7 @@ export class DexieLog implements Log {
 		// Whoever lost everything goes first next time: a tab that writes in one go would always be faster.
 		const isLost = jsons.length === 0 && newer.length > 0;
 		if (isLost || head.turn !== "") await giveTurn(isLost ? this.#tab : "");
-		const added = toRows(jsons, last);
+		const added = toRecords(jsons, last);
 		if (added.length > 0) await records.bulkAdd(added);
 		for (const { key, bytes } of added) this.#gauge.count(key, bytes.length);
 		return last + added.length;
@@ -208,21 +188,13 @@ export class DexieLog implements Log {
 
 	#mustRead(row: RecordRow): LogRecord {
 		const record = this.#read(row);
-		if (record === undefined) throw isDamaged(this.#table.db.name);
-		return record;
+		return record ?? this.#table.giveUp();
 	}
 
 	#keepDamaged(wasLoaded: boolean): KeepDamaged {
-		const { blocks, db } = this.#table;
 		return async (row, block) => {
-			await this.#table.run("rw", async () => {
-				await blocks.put(row);
-				if (block !== undefined) await blocks.delete(block);
-			});
-			if (!wasLoaded && !this.#isTold) return;
-			const error = isDamaged(db.name);
-			this.#table.giveUp(error);
-			throw error;
+			await this.#table.replaceBlock(row, block);
+			if (wasLoaded || this.#isTold) this.#table.giveUp();
 		};
 	}
 }

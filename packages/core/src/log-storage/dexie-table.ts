@@ -1,7 +1,7 @@
 import { Dexie, type Table } from "dexie";
 import { randomToken } from "rxdb/plugins/utils";
 import { EngineError, type EngineErrorCode } from "../errors.js";
-import { toEngineError } from "./dexie-errors.js";
+import { isDamaged, toEngineError } from "./dexie-errors.js";
 import type { FieldValue } from "./log.js";
 import { type Sealed, seal, unseal } from "./sealed.js";
 
@@ -103,9 +103,10 @@ export class LogTable {
 		}
 	}
 
-	/** From here on nothing is read or written: what is in memory is not all there is. */
-	giveUp(why: EngineError): void {
-		this.#givenUp = why;
+	/** Something is damaged, and must not be taken for gone: from here on nothing is read or written. */
+	giveUp(): never {
+		this.#givenUp = isDamaged(this.db.name);
+		throw this.#givenUp;
 	}
 
 	/** Rejects with `EngineError`. */
@@ -134,6 +135,14 @@ export class LogTable {
 		const head = this.#check(await first);
 		const last = rows.at(-1)?.key ?? Math.max(sequence, head.folded);
 		return { head, rows, last };
+	}
+
+	/** Puts a block in the place of another one, where there is such a one. */
+	replaceBlock(row: BlockRow, previous?: BlockKey): Promise<void> {
+		return this.run("rw", async () => {
+			await this.blocks.put(row);
+			if (previous !== undefined) await this.blocks.delete(previous);
+		});
 	}
 
 	/** The keys of all blocks, of what was set aside too. */

@@ -124,3 +124,11 @@ export function fieldOf(document: StoredDocument, field: string): string {
 	const value: unknown = Reflect.get(document, field);
 	return typeof value === "string" ? value : "";
 }
+
+/** The values that whatever a selector finds has in its fields, as far as it names one alone. */
+export function valuesIn(selector: unknown): FieldValue[] {
+	return Object.entries(Object(selector)).flatMap(([field, asked]) => {
+		const value: unknown = Object(asked).$eq;
+		return value === undefined ? [] : [{ field, value }];
+	});
+}

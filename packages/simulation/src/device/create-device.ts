@@ -124,6 +124,8 @@ function boot(whose: Whose, updates: number): void {
 	const random = options.random.fork(`boot ${life.boots}`);
 	const page = life.origin?.pageFor(process);
 	const before = { left: life.left, reached: life.reached };
+	// Older pages hear of it as soon as it begins.
+	if (updates > before.reached) life.updatedAt = options.time.now();
 	let wasOpen = false;
 	const start = async () => {
 		const { reconnecting } = tab;

@@ -28,7 +28,7 @@ export interface Life {
 	bootsBefore: number;
 	/** Whether one of them may erase what waits. */
 	discards: boolean;
-	/** When the app was last updated (virtual ms). */
+	/** When a newer app last began to bring the documents over, or ended that (virtual ms). */
 	updatedAt: number;
 	/** How many accounts were erased, and when the last one was (virtual ms). */
 	left: number;
