@@ -3,6 +3,7 @@ import {
 	type BlockKey,
 	type BlockRow,
 	DAMAGED,
+	type Division,
 	type Head,
 	headRow,
 	isCounted,
@@ -19,6 +20,8 @@ import { seal, unseal } from "./sealed.js";
 
 /** Chromium takes values of 64 KiB and more out of its database, into files that are slow to read. */
 const BYTES_PER_BLOCK = 48 * 1024;
+/** How many one transaction writes: each is flushed, and others wait for it. */
+const BLOCKS_PER_WRITE = 4;
 /** How many one transaction takes out: Chromium writes down what they held, and others wait for it. */
 const RECORDS_PER_SWEEP = 128;
 const BLOCKS_PER_SWEEP = 16;
@@ -43,24 +46,10 @@ export async function foldIntoBlocks(
 	const divisionByCollection = { ...before.divisionByCollection };
 	const fold = randomToken(10);
 	for (const [name, collection] of snapshot.collections) {
-		const { isChanged, key, groupField, setApart } = collection;
-		if (!isChanged) continue;
+		if (!collection.isChanged) continue;
 		delete divisionByCollection[name];
-		const [apart, others] = divide(collection);
-		let blocks = 0;
-		const put = async (documents: readonly StoredDocument[]) => {
-			for (const row of toBlocks(documents, groupField)) {
-				const [text, first, last] = row;
-				const key: BlockKey = [name, fold, blocks, first, last];
-				await table.blocks.put({ key, ...seal(text) });
-				blocks += 1;
-			}
-		};
-		await put(apart);
-		const isApart = { blocks, values: setApart };
-		await put(others);
-		if (blocks > 0)
-			divisionByCollection[name] = { fold, key, groupField, apart: isApart };
+		const division = await writeBlocks(table, { name, fold }, collection);
+		if (division !== undefined) divisionByCollection[name] = division;
 	}
 	const { sequence: folded } = snapshot;
 	const next = { ...before, divisionByCollection, folded };
@@ -70,13 +59,29 @@ export async function foldIntoBlocks(
 	return true;
 }
 
-/** Those that lie apart, and the others. */
-function divide({ setApart, documents }: CollectionSnapshot) {
+/** Writes all of a collection, what lies apart first; answers nothing where there was nothing to write. */
+async function writeBlocks(
+	table: LogTable,
+	{ name, fold }: { readonly name: string; readonly fold: string },
+	{ key, groupField, setApart, documents }: CollectionSnapshot,
+): Promise<Division | undefined> {
+	let blocks = 0;
+	const write = async (some: readonly StoredDocument[]) => {
+		const rows: BlockRow[] = [];
+		for (const [text, first, last] of toBlocks(some, groupField)) {
+			rows.push({ key: [name, fold, blocks, first, last], ...seal(text) });
+			blocks += 1;
+			if (rows.length === BLOCKS_PER_WRITE)
+				await table.blocks.bulkPut(rows.splice(0));
+		}
+		if (rows.length > 0) await table.blocks.bulkPut(rows);
+	};
 	const isApart = (document: StoredDocument) =>
 		setApart.some(({ field, value }) => getProperty(document, field) === value);
-	const apart = documents.filter(isApart);
-	const others = documents.filter((document) => !isApart(document));
-	return [apart, others] as const;
+	await write(documents.filter(isApart));
+	const apart = { blocks, values: setApart };
+	await write(documents.filter((document) => !isApart(document)));
+	return blocks > 0 ? { fold, key, groupField, apart } : undefined;
 }
 
 /** A block's text, and the first and the last group in it. */
