@@ -58,6 +58,8 @@ const withUpdates = kept([
 	"updates",
 ]);
 
+const withNearby = kept(later);
+
 export const regressions: readonly Regression[] = [
 	on(112, "a call left before Retry-After was over"),
 	on(47, "closing waited for a sign-in that hung"),
@@ -171,5 +173,11 @@ export const regressions: readonly Regression[] = [
 	withUpdates(
 		1300202,
 		"what a frozen page had asked before another one led overwrote what that one learned",
+	),
+	withUpdates(1300383, "a page was closed as it opened"),
+	withNearby(1400023, "an older page closed before the newer one was open"),
+	withNearby(
+		1500167,
+		"somebody logged out before a list could show what was made twice",
 	),
 ];

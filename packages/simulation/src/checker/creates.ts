@@ -5,24 +5,43 @@ import type { Evidence, Rule } from "./rule.js";
 interface Made {
 	readonly flight: Flight;
 	readonly remoteId: string;
+	/** Virtual ms. */
+	readonly at: number;
 }
+
+/** Within this a list shows what was made, on a device that goes on. */
+const SHOWN_MS = 660_000;
 
 /** S3: at most one create is committed for a document, or an issue names the other. */
 export function createdOnce(evidence: Evidence): Rule {
 	const made = new Map<string, Made[]>();
+	const wipes: { readonly device: string; readonly at: number }[] = [];
+	/** It lost what it knew of its requests before it could see what came of the last one. */
+	const isForgotten = (list: readonly Made[]) => {
+		const device = list[0]?.flight.device;
+		const last = Math.max(...list.map(({ at }) => at));
+		return wipes.some(
+			(wipe) =>
+				wipe.device === device && last < wipe.at && wipe.at < last + SHOWN_MS,
+		);
+	};
 	return {
+		wiped: ({ name }) => {
+			wipes.push({ device: name, at: evidence.time.now() });
+		},
 		delivered: (flight, answer) => {
 			const { call, device } = flight;
 			if (call.verb !== "create" || answer.status !== 200) return;
 			if (call.collection === "members") return;
 			const key = `${device} ${flight.document}`;
 			const list = made.get(key) ?? [];
-			list.push({ flight, remoteId: idIn(answer) });
+			list.push({ flight, remoteId: idIn(answer), at: evidence.time.now() });
 			made.set(key, list);
 		},
 		end: () => {
 			for (const [key, list] of made)
-				if (list.length > 1) checkNamed(evidence, key, list);
+				if (list.length > 1 && !isForgotten(list))
+					checkNamed(evidence, key, list);
 		},
 	};
 }

@@ -40,7 +40,7 @@ export async function absences(
 ): Promise<HeldRemoval | undefined> {
 	const { name } = pull.list;
 	const suspects = absent.filter(
-		(doc) => !work.mirror.movedSince(name, doc, pull.fence),
+		(doc) => !work.mirror.movedSince(name, doc.id, pull.fence),
 	);
 	if (suspects.length > MOST_UNASKED && !confirmed) {
 		work.report({ kind: "held", scope, count: suspects.length });
@@ -71,7 +71,7 @@ async function isGone(work: Work, { name, doc }: Place): Promise<boolean> {
 	const answer = await resourceOf(work, name).get(doc);
 	if (!answer.ok) return classifyRead(answer.failure).kind === "gone";
 	await changeDocument(work, { name, id: doc.id }, (now) =>
-		work.mirror.movedSince(name, now, fence) || hasEnded(doc, now)
+		work.mirror.movedSince(name, doc.id, fence) || hasEnded(doc, now)
 			? undefined
 			: observe(now, answer.value, work.context(name)),
 	);

@@ -25,7 +25,7 @@ export async function observeAll(
 ): Promise<boolean> {
 	const context = work.context(name);
 	const isFenced = ({ doc }: { readonly doc: Stored }) =>
-		!isNameOnly(doc) && work.mirror.movedSince(name, doc, fence);
+		!isNameOnly(doc) && work.mirror.movedSince(name, doc.id, fence);
 	const fenced = seen.filter(isFenced);
 	const changed = seen
 		.filter((entry) => !isFenced(entry))
@@ -75,7 +75,7 @@ async function observeAgain(
 ): Promise<void> {
 	const { id } = doc;
 	await changeDocument(work, { name, id }, (now) =>
-		work.mirror.movedSince(name, now, fence) || hasEnded(doc, now)
+		work.mirror.movedSince(name, id, fence) || hasEnded(doc, now)
 			? undefined
 			: observe(now, seen, work.context(name)),
 	);

@@ -18,7 +18,7 @@ export interface ClaimOrder {
 	/** What else goes into the same write, such as what the Engine was just seen to show. */
 	readonly before?: (doc: Stored) => Stored | undefined;
 	/** Whether more was learned of the thing since it was read: then that read is no ground to send on. */
-	readonly isOvertaken?: (doc: Stored) => boolean;
+	readonly isOvertaken?: () => boolean;
 }
 
 /**
@@ -34,7 +34,7 @@ export async function claimDocument(
 	const written = await changeDocument(work, { name, id }, (now) => {
 		if (now.envelope.sent !== null || now.envelope.hiddenBy !== "")
 			return undefined;
-		if (isOvertaken?.(now) === true) return undefined;
+		if (isOvertaken?.() === true) return undefined;
 		const next = before?.(now) ?? now;
 		if (changeOf(name, next).kind !== kind)
 			return next === now ? undefined : next;

@@ -92,7 +92,7 @@ export async function pushUpdate(
 			now._deleted
 				? undefined
 				: observe(now, current.value, work.context(name)),
-		isOvertaken: (now) => work.mirror.movedSince(name, now, fence),
+		isOvertaken: () => work.mirror.movedSince(name, doc.id, fence),
 	});
 	if (claim === undefined) return;
 	// A later read was answered while the claim was written down, and may show something newer.

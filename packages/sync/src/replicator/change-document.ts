@@ -18,6 +18,8 @@ export async function changeDocument(
 		const stale = await work.replica.write(name, [{ previous, next }]);
 		if (stale.size === 0) return next;
 		previous = await work.replica.read(name, id);
+		// What `change` asks the mirror must not be older than what it is given.
+		if (previous !== undefined) work.mirror.learn(name, previous);
 	}
 	return undefined;
 }

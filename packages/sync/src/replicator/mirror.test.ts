@@ -14,7 +14,7 @@ it("[LD8] [P4] what another tab learned is newer than what was asked before, tho
 	const fence = mirror.moment();
 	const [org] = mirror.all("orgs");
 	if (org === undefined) throw new Error("The store has no org.");
-	expect(mirror.movedSince("orgs", org, fence)).toBe(false);
+	expect(mirror.movedSince("orgs", org.id, fence)).toBe(false);
 	const { envelope } = org;
 	const next = seal("orgs", {
 		...org,
@@ -24,6 +24,12 @@ it("[LD8] [P4] what another tab learned is newer than what was asked before, tho
 	const stored = await replica.read("orgs", org.id);
 	if (stored === undefined) throw new Error("The org is gone.");
 	expect(mirror.get("orgs", org.id)).toEqual(org);
-	expect(mirror.movedSince("orgs", stored, fence)).toBe(true);
+	mirror.learn("orgs", stored);
+	expect(mirror.get("orgs", org.id)).toEqual(stored);
+	expect(mirror.movedSince("orgs", org.id, fence)).toBe(true);
+	const later = mirror.moment();
+	for (const known of [org, stored]) mirror.learn("orgs", known);
+	expect(mirror.get("orgs", org.id)).toEqual(stored);
+	expect(mirror.movedSince("orgs", org.id, later)).toBe(false);
 	mirror.close();
 });

@@ -15,13 +15,12 @@ export interface Mirror {
 	twins(name: CollectionName): Stored[][];
 	/** Projects or members of an org, by its local id. */
 	children(name: "projects" | "members", orgId: string): Stored[];
+	/** Takes in what was just read from storage: another tab may have written it, and no word of it came. */
+	learn(name: CollectionName, doc: Stored): void;
 	/** A moment to compare with `movedSince`. */
 	moment(): number;
-	/**
-	 * Whether knowledge of the document (its `seen`) moved after that moment: the read fence. `doc` is what is known of
-	 * it now: read from storage, it may be what another tab learned, and no word of it came.
-	 */
-	movedSince(name: CollectionName, doc: Stored, moment: number): boolean;
+	/** Whether knowledge of the document (its `seen`) moved after that moment: the read fence. */
+	movedSince(name: CollectionName, id: string, moment: number): boolean;
 	/** Whether it moved within the last `ms`, in an earlier process too, as far as the clock can tell. */
 	movedWithin(name: CollectionName, id: string, ms: number): boolean;
 	close(): void;
@@ -53,10 +52,12 @@ export async function openMirror(replica: Replica): Promise<Mirror> {
 	const { monotonic, now } = replica.environment;
 	const movedOf = (name: CollectionName, id: string) =>
 		table(name).movedAt.get(id);
+	const take = (name: CollectionName, doc: Stored) => {
+		if (put(table(name), doc))
+			table(name).movedAt.set(doc.id, { moment: ++moment, at: monotonic() });
+	};
 	const subscription = replica.changes$.subscribe(({ name, documents }) => {
-		for (const doc of documents)
-			if (put(table(name), doc))
-				table(name).movedAt.set(doc.id, { moment: ++moment, at: monotonic() });
+		for (const doc of documents) take(name, doc);
 	});
 	for (const name of collectionNames)
 		for (const doc of await replica.readAll(name))
@@ -77,24 +78,21 @@ export async function openMirror(replica: Replica): Promise<Mirror> {
 				.map((ids) => found(table(name), ids)),
 		children: (name, orgId) =>
 			found(table(name), table(name).idsByOrg.get(orgId) ?? []),
+		learn: (name, doc) => {
+			const known = table(name).byId.get(doc.id);
+			if (known === undefined || revisionOf(known) < revisionOf(doc))
+				take(name, doc);
+		},
 		moment: () => moment,
-		movedSince: (name, doc, since) => movedSince(table(name), doc, since),
+		movedSince: (name, id, since) => (movedOf(name, id)?.moment ?? 0) > since,
 		movedWithin: (name, id, ms) =>
 			(movedOf(name, id)?.at ?? Number.NEGATIVE_INFINITY) > monotonic() - ms,
 		close: () => subscription.unsubscribe(),
 	};
 }
 
-function movedSince(
-	{ byId, movedAt }: Table,
-	{ id, envelope }: Stored,
-	moment: number,
-): boolean {
-	return (
-		(movedAt.get(id)?.moment ?? 0) > moment ||
-		byId.get(id)?.envelope.seen !== envelope.seen
-	);
-}
+/** How often the document was written. */
+const revisionOf = ({ _rev }: Stored) => Number.parseInt(_rev, 10);
 
 function emptyTable(): Table {
 	return {

@@ -33,7 +33,7 @@ export const pullMutants: readonly Mutant[] = [
 		patches: [
 			{
 				file: "packages/sync/src/replicator/mirror.ts",
-				find: "movedSince: (name, doc, since) => movedSince(table(name), doc, since),",
+				find: "movedSince: (name, id, since) => (movedOf(name, id)?.moment ?? 0) > since,",
 				replace: "movedSince: () => false,",
 			},
 		],
