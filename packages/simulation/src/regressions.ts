@@ -180,4 +180,13 @@ export const regressions: readonly Regression[] = [
 		1500167,
 		"somebody logged out before a list could show what was made twice",
 	),
+	withNearby(
+		1600035,
+		"a page that began to replicate as it was put away led without doing anything",
+	),
+	withNearby(1600024, "a project that had just come went with its org"),
+	withNearby(
+		1600353,
+		"the journal had the one of two writes that the store refused",
+	),
 ];

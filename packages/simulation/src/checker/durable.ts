@@ -7,6 +7,7 @@ import type { Device } from "../device/device.js";
 import type { LedgerWrite } from "../workload/ledger.js";
 import { createEditLog, type EditLog } from "./edit-log.js";
 import { type KnownOutcome, outcomeIn } from "./outcome-of.js";
+import { isMerged, isOverwritten } from "./overruled.js";
 import type { Evidence, Rule } from "./rule.js";
 
 /**
@@ -19,11 +20,14 @@ export function durable(evidence: Evidence): Rule {
 	const stored = new Set<LedgerWrite>();
 	/** Devices that were wiped, and have not opened their store since. */
 	const emptied = new Set<string>();
+	/** When a device was wiped last (virtual ms). */
+	const wipedAt = new Map<string, number>();
+	const places = { outcomes, edits, stored, wipedAt };
 	const check = () => {
 		for (const device of evidence.devices) {
 			if (emptied.has(device.name)) continue;
 			for (const [name, id] of evidence.ledger.documents(device.name))
-				checkDocument(evidence, { device, name, id, outcomes, edits, stored });
+				checkDocument(evidence, { ...places, device, name, id });
 		}
 	};
 	return {
@@ -36,6 +40,7 @@ export function durable(evidence: Evidence): Rule {
 		end: check,
 		wiped: ({ name }) => {
 			emptied.add(name);
+			wipedAt.set(name, evidence.time.now());
 			const owed = new Set(
 				[...evidence.ledger.documents(name)].map((names) => names.join("/")),
 			);
@@ -54,6 +59,7 @@ interface Place {
 	readonly edits: EditLog;
 	/** Writes that were looked for in what was stored. */
 	readonly stored: Set<LedgerWrite>;
+	readonly wipedAt: ReadonlyMap<string, number>;
 }
 
 function checkDocument(evidence: Evidence, place: Place): void {
@@ -228,7 +234,7 @@ function isHidden(
 
 function checkValues(
 	evidence: Evidence,
-	{ device, name, id, edits }: Place,
+	{ device, name, id, edits, wipedAt }: Place,
 	{ doc, acked }: { doc: Stored; acked: readonly LedgerWrite[] },
 ): void {
 	const { envelope } = doc;
@@ -245,6 +251,7 @@ function checkValues(
 		// A later edit that was stored and not acknowledged, or is about to be.
 		if (envelope.made > last.edit) continue;
 		if (edits.tookBack(last, field)) continue;
+		if (isOverwritten(evidence, last, wipedAt.get(device.name) ?? 0)) continue;
 		const shown: unknown = Reflect.get(doc, field);
 		if (doc._deleted && envelope.hiddenBy === "")
 			evidence.violated(
@@ -259,18 +266,4 @@ function checkValues(
 				`${name}/${id}.${field} shows ${JSON.stringify(shown)}, not ${JSON.stringify(last.fields[field])} of ${last.name}`,
 			);
 	}
-}
-
-/** An app's own policy may let another value win, where an issue keeps this one. */
-function isMerged(
-	evidence: Evidence,
-	{ device, collection, id, fields }: LedgerWrite,
-	field: string,
-): boolean {
-	return (
-		evidence.hasPolicies &&
-		evidence.issues
-			.of(device, collection, id)
-			.some(({ mine }) => mine?.[field] === fields[field])
-	);
 }

@@ -24,13 +24,14 @@ export function memoryMedium(): Medium {
 		delay: () => number,
 		database: string,
 	) => {
-		const own = [...states].filter(([key]) => key.startsWith(database));
-		for (const [key, state] of own.sort(localDocumentsLast)) {
+		const own = () => [...states].filter(([key]) => key.startsWith(database));
+		for (const [key, state] of own().sort(localDocumentsLast)) {
 			await process.wait(delay());
 			state.removed = true;
 			states.delete(key);
 		}
-		return [];
+		// Whoever opened it meanwhile may have made some anew.
+		return own().map(([key]) => key);
 	};
 	return {
 		storageFor: (process, { delay }) => ({

@@ -270,9 +270,9 @@ class LiveElection implements Election {
 	}
 
 	#resume(): void {
+		// What this tab did as the leader ends only now; it did not resign where it joined after it was put away.
+		if (this.#suspended) this.#end();
 		this.#suspended = false;
-		// What this tab did as the leader ends only now.
-		this.#end();
 		this.#look();
 		this.#queue();
 	}

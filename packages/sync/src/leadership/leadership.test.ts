@@ -121,6 +121,23 @@ describe("leadership", () => {
 		expect(leaders()).toEqual(["one"]);
 	});
 
+	it("[LD4] a tab that begins to replicate as it is put away leads when it is back, however often it is told so", async () => {
+		const { openTab, world, asked } = openOrigin();
+		const { tab, replicator } = await openTab("one");
+		tab.suspend();
+		void replicator.start();
+		await world.time.advance(5_000);
+		for (const wait of [5_000, 60_000]) {
+			tab.thaw();
+			await world.time.advance(wait);
+		}
+		const polled = asked.length;
+		await world.time.advance(120_000);
+		expect(replicator.leads).toBe(true);
+		expect(replicator.status.state).toBe("in-sync");
+		expect(asked.length).toBeGreaterThan(polled);
+	});
+
 	it("[LD5] syncNow, confirmRemovals and retry of a follower are done by the leader, also when a new one has to", async () => {
 		const { one, two, asked, world, leaders } = await twoTabs();
 		const lists = count(asked, "GET /orgs");

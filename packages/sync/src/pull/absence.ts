@@ -11,6 +11,7 @@ import { observe } from "../transitions/observe.js";
 import { vanished } from "../transitions/refuse.js";
 import { becomeReference } from "./become-reference.js";
 import { hasEnded } from "./observe-rows.js";
+import { inTurn } from "./org-turns.js";
 import type { Pull } from "./pull.js";
 import { forgetUnreferenced } from "./users.js";
 
@@ -84,7 +85,11 @@ export async function remove(
 	name: CollectionName,
 	doc: Stored,
 ): Promise<void> {
-	if (await vanish(work, { name, doc })) await removalFollowed(work, name, doc);
+	const take = async () => {
+		if (!(await vanish(work, { name, doc }))) return;
+		await removalFollowed(work, name, doc);
+	};
+	await (name === "orgs" ? inTurn(work, take) : take());
 }
 
 /** Answers whether it went. */
@@ -155,10 +160,12 @@ export async function removeIdleReference(
 	if (org === undefined || !isIdleReference(org)) return;
 	const name = "orgs";
 	if (!(await isGone(work, { name, doc: org }))) return;
-	if (!(await vanish(work, { name, doc: org }, isIdleReference))) return;
-	// A list may have shown another project of it while that was written.
-	if (isIdle()) await removalFollowed(work, name, org);
-	else await becomeReference(work, org, textOf(org, "name"));
+	await inTurn(work, async () => {
+		if (!(await vanish(work, { name, doc: org }, isIdleReference))) return;
+		// A list may have shown another project of it while that was written.
+		if (isIdle()) await removalFollowed(work, name, org);
+		else await becomeReference(work, org, textOf(org, "name"));
+	});
 }
 
 /**

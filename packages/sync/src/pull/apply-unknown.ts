@@ -14,6 +14,7 @@ import { isPersonGone, vanishedOrg } from "./apply-known.js";
 import { becomeReference } from "./become-reference.js";
 import type { ListedRow } from "./fetch-list.js";
 import { observeAll } from "./observe-rows.js";
+import { inTurn } from "./org-turns.js";
 import type { Pull } from "./pull.js";
 import { keepNamed, rememberUsers } from "./users.js";
 
@@ -77,7 +78,15 @@ async function bearAll(
 }
 
 /** Answers whether somebody else bore one of them first, which the next list then brings up to date. */
-async function bear(
+function bear(
+	work: Work,
+	name: "orgs" | "projects" | "members",
+	documents: readonly Stored[],
+): Promise<boolean> {
+	return inTurn(work, () => bearNow(work, name, documents));
+}
+
+async function bearNow(
 	work: Work,
 	name: "orgs" | "projects" | "members",
 	documents: readonly Stored[],

@@ -43,6 +43,8 @@ export interface Memory {
 	readonly reads: Map<string, number>;
 	/** Orgs that are being looked into as vanished, by local id: several lists notice it at once. */
 	readonly leaving: Map<string, Promise<void>>;
+	/** Ends with the last turn that an org or its children take. */
+	orgTurns: Promise<unknown>;
 }
 
 export function createMemory(): Memory {
@@ -54,6 +56,7 @@ export function createMemory(): Memory {
 		roles: new Map(),
 		reads: new Map(),
 		leaving: new Map(),
+		orgTurns: Promise.resolve(),
 	};
 }
 
