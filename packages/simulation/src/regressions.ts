@@ -189,4 +189,8 @@ export const regressions: readonly Regression[] = [
 		1600353,
 		"the journal had the one of two writes that the store refused",
 	),
+	withNearby(
+		1700058,
+		"of two made alike one took what the other had made, after a wipe",
+	),
 ];

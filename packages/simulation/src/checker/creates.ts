@@ -41,9 +41,32 @@ export function createdOnce(evidence: Evidence): Rule {
 		end: () => {
 			for (const [key, list] of made)
 				if (list.length > 1 && !isForgotten(list))
-					checkNamed(evidence, key, list);
+					checkNamed(evidence, key, withoutTwins(evidence, made, list));
 		},
 	};
+}
+
+/**
+ * Without those that stand for a document made alike, whose own create never reached the Engine: nothing tells which
+ * of the two made it.
+ */
+function withoutTwins(
+	{ devices }: Evidence,
+	made: ReadonlyMap<string, readonly Made[]>,
+	list: readonly Made[],
+): Made[] {
+	const { device: name = "", call, document = "" } = list[0]?.flight ?? {};
+	const device = devices.find((one) => one.name === name);
+	const documents = device?.disk.documents(call?.collection ?? "projects");
+	const isTwin = (remoteId: string) =>
+		[...(documents?.values() ?? [])].some(
+			({ id, envelope }) =>
+				envelope.remoteId === remoteId &&
+				envelope.made > 0 &&
+				!document.endsWith(id) &&
+				!made.has(`${name} ${document.split("local:")[0]}local:${id}`),
+		);
+	return list.filter(({ remoteId }) => !isTwin(remoteId));
 }
 
 function idIn({ body }: RestResponse): string {
