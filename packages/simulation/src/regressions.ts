@@ -193,4 +193,10 @@ export const regressions: readonly Regression[] = [
 		1700058,
 		"of two made alike one took what the other had made, after a wipe",
 	),
+	withNearby(
+		1700139,
+		"projects came back one by one, and their org when all were there",
+	),
+	withNearby(1700210, "an older page that opened failed with an error of RxDB"),
+	withNearby(1700277, "an older app finished the logout of a newer one"),
 ];

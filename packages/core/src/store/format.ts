@@ -46,6 +46,12 @@ export function refuseNewer(format: Format | undefined, version: number): void {
 	);
 }
 
+export const beingUpdated = () =>
+	new EngineError(
+		"NEWER_DATA",
+		"Another tab has a newer version of the app, and brings this account's data to it. Nothing was touched here; reload this tab.",
+	);
+
 /** Calls `run` when another tab brings the documents to a version that this app does not know. */
 export function onNewerFormat(
 	database: StoreDatabase,

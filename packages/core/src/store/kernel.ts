@@ -14,7 +14,12 @@ import {
 import { openDatabase, type StoreDatabase } from "./database.js";
 import { defaultStorage } from "./default-storage.js";
 import { followOrgs } from "./follow-orgs.js";
-import { onNewerFormat, readFormat, refuseNewer } from "./format.js";
+import {
+	beingUpdated,
+	onNewerFormat,
+	readFormat,
+	refuseNewer,
+} from "./format.js";
 import { inTime } from "./in-time.js";
 import { createLife, type StoreLife, storeClosed } from "./life.js";
 import { type OpenDocuments, watchOpenDocuments } from "./open-documents.js";
@@ -89,8 +94,7 @@ async function openIn(
 		const kernel = await open().catch((error: unknown) =>
 			isCorrupt(error) ? open() : Promise.reject(error),
 		);
-		if (!(await isWipeBegun(kernel.database)))
-			return await stillKnown(kernel, model);
+		if (await mayBeShown(kernel, model)) return kernel;
 		await kernel.close();
 		await eraseAccount(place);
 		return await open();
@@ -103,14 +107,25 @@ async function openIn(
 const isCorrupt = (error: unknown) =>
 	engineErrorOf(error)?.code === "CORRUPT_DATA";
 
-/** Another tab may have begun to bring the documents to a newer version before this one could hear of it. */
-async function stillKnown(kernel: Kernel, model: Model): Promise<Kernel> {
+/**
+ * Whether it may be shown, by what other tabs began before they could see this one: false while the account is being
+ * wiped. Rejects with NEWER_DATA where a newer app brings the documents over.
+ */
+async function mayBeShown(
+	{ database, life, close }: Kernel,
+	model: Model,
+): Promise<boolean> {
 	try {
-		refuseNewer(await readFormat(kernel.database), model.version);
-		return kernel;
+		if (await isWipeBegun(database)) return false;
+		refuseNewer(await readFormat(database), model.version);
+		life.assertOpen();
+		return true;
 	} catch (error) {
-		await kernel.close();
-		throw error;
+		// One that ended by itself fails with whatever it was doing.
+		const why = life.isEnding() ? await life.closed : undefined;
+		if (why === "wiped") return false;
+		await close();
+		throw why === "newer-version" ? beingUpdated() : error;
 	}
 }
 

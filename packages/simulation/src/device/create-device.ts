@@ -133,14 +133,15 @@ function boot(whose: Whose, updates: number): void {
 		const opened = await openProgram(options, parts);
 		tab.program = opened;
 		wasOpen = true;
+		void opened.store.closed.then((why) => ended(whose, tab, why));
+		// What a newer app had stored may be erased.
+		await settleLeaving(whose, opened);
 		if (updates < Math.min(before.reached, life.reached))
 			throw new Error("An older app opened what a newer one has stored.");
 		if (updates > life.reached && device.disk.documents("users").size > 0)
 			options.listener.befell(device, "app updated");
 		if (updates > life.reached) life.updatedAt = options.time.now();
 		life.reached = Math.max(life.reached, updates);
-		void opened.store.closed.then((why) => ended(whose, tab, why));
-		await settleLeaving(whose, opened);
 		if (updates > before.reached) await lookForMissing(whose, opened);
 		await tellRecovery(options, device, opened);
 		options.listener.booted(device);

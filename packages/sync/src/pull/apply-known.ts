@@ -30,6 +30,13 @@ export async function applyKnown(
 	const keptOut = await observeAll(work, pull, {
 		name,
 		seen: shown.map(({ row, doc }) => ({ doc, seen: row.seen })),
+		confirmed: async ({ id }) => {
+			if (name === "projects")
+				await showOrgs(
+					work,
+					known.filter(({ doc }) => doc.id === id),
+				);
+		},
 	});
 	// Whom they name may be going at this moment, because nobody named them.
 	const back = shown.filter(({ doc }) => name === "members" && doc._deleted);

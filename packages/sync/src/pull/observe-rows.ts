@@ -12,6 +12,8 @@ export interface ObservedDocuments {
 		readonly doc: Stored;
 		readonly seen: Observation;
 	}[];
+	/** Runs after each that was asked for once more: the next one may take long to be answered. */
+	readonly confirmed?: (doc: Stored) => Promise<void>;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface ObservedDocuments {
 export async function observeAll(
 	work: Work,
 	{ fence }: { readonly fence: number },
-	{ name, seen }: ObservedDocuments,
+	{ name, seen, confirmed }: ObservedDocuments,
 ): Promise<boolean> {
 	const context = work.context(name);
 	const isFenced = ({ doc }: { readonly doc: Stored }) =>
@@ -47,7 +49,10 @@ export async function observeAll(
 	);
 	for (const { doc, seen: row } of certain)
 		if (stale.has(doc.id)) await observeAgain(work, { name, doc, fence }, row);
-	for (const entry of doubtful) await confirm(work, name, entry);
+	for (const entry of doubtful) {
+		await confirm(work, name, entry);
+		await confirmed?.(entry.doc);
+	}
 	return fenced.some(({ doc, seen: row }) => {
 		const now = work.mirror.get(name, doc.id);
 		return now !== undefined && observe(now, row, context) !== undefined;
