@@ -198,5 +198,9 @@ export const regressions: readonly Regression[] = [
 		"projects came back one by one, and their org when all were there",
 	),
 	withNearby(1700210, "an older page that opened failed with an error of RxDB"),
+	withNearby(
+		1800793,
+		"what was made late was changed by somebody before a list showed it",
+	),
 	withNearby(1700277, "an older app finished the logout of a newer one"),
 ];

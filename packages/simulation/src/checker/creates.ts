@@ -16,6 +16,18 @@ const SHOWN_MS = 660_000;
 export function createdOnce(evidence: Evidence): Rule {
 	const made = new Map<string, Made[]>();
 	const wipes: { readonly device: string; readonly at: number }[] = [];
+	/** When a device first stored something of the Engine, by its name and the remote id (virtual ms). */
+	const seenAt = new Map<string, number>();
+	/** Somebody changed it before the device saw it: nothing tells any more that this device made it. */
+	const isDisguised = ({ flight, remoteId }: Made) => {
+		const seen = seenAt.get(`${flight.device} ${remoteId}`);
+		const { collection = "projects" } = flight.call;
+		const versions = evidence.engine.truth.versions(collection, remoteId);
+		const shown = versions.findLast(({ at }) => at <= (seen ?? at));
+		return (
+			JSON.stringify(shown?.fields) !== JSON.stringify(versions[0]?.fields)
+		);
+	};
 	/** It lost what it knew of its requests before it could see what came of the last one. */
 	const isForgotten = (list: readonly Made[]) => {
 		const device = list[0]?.flight.device;
@@ -26,6 +38,10 @@ export function createdOnce(evidence: Evidence): Rule {
 		);
 	};
 	return {
+		stored: ({ name }, { next: { envelope } }) => {
+			const key = `${name} ${envelope.remoteId}`;
+			if (!seenAt.has(key)) seenAt.set(key, evidence.time.now());
+		},
 		wiped: ({ name }) => {
 			wipes.push({ device: name, at: evidence.time.now() });
 		},
@@ -40,8 +56,10 @@ export function createdOnce(evidence: Evidence): Rule {
 		},
 		end: () => {
 			for (const [key, list] of made)
-				if (list.length > 1 && !isForgotten(list))
-					checkNamed(evidence, key, withoutTwins(evidence, made, list));
+				if (list.length > 1 && !isForgotten(list)) {
+					const known = list.filter((one) => !isDisguised(one));
+					checkNamed(evidence, key, withoutTwins(evidence, made, known));
+				}
 		},
 	};
 }
