@@ -202,5 +202,10 @@ export const regressions: readonly Regression[] = [
 		1800793,
 		"what was made late was changed by somebody before a list showed it",
 	),
+	withNearby(
+		2000088,
+		"a page that slept through an update wrote where nobody looks any more",
+		"log",
+	),
 	withNearby(1700277, "an older app finished the logout of a newer one"),
 ];

@@ -76,12 +76,7 @@ function writeVerbs(parts: CollectionInstanceParts) {
 	const { memory, queue, collection, release } = parts;
 	const place = { collection: parts.name, key: memory.primaryPath };
 	let closed: Promise<void> | undefined;
-	const submit = async (context: string, plan: Change["plan"]) => {
-		if (closed !== undefined) throw isClosed(memory.collectionName);
-		// What a write was made from can be judged only beside all that is there.
-		if (!collection.parts.isWhole) await collection.parts.load();
-		await queue.submit({ collection: parts.name, context, plan });
-	};
+	const submit = submitTo(parts, () => closed !== undefined);
 	const drop = async () => {
 		try {
 			await submit("", () => ({ kind: "drop", ...place }));
@@ -125,6 +120,35 @@ function writeVerbs(parts: CollectionInstanceParts) {
 			await dropped;
 		},
 	};
+}
+
+/** How to have a change of this collection written. */
+function submitTo(
+	{ name, memory, queue, collection }: CollectionInstanceParts,
+	isClosing: () => boolean,
+) {
+	const { drops } = collection;
+	return async (context: string, plan: Change["plan"]): Promise<void> => {
+		if (isClosing()) throw isClosed(memory.collectionName);
+		// What a write was made from can be judged only beside all that is there.
+		if (!collection.parts.isWhole) await collection.parts.load();
+		await queue.submit({
+			collection: name,
+			context,
+			plan: (find) => {
+				// By what is at rest at this moment: another tab may have dropped it.
+				if (collection.drops !== drops) throw isRemoved(memory.collectionName);
+				return plan(find);
+			},
+		});
+	};
+}
+
+function isRemoved(collectionName: string): EngineError {
+	return new EngineError(
+		"STORE_CLOSED",
+		`The collection ${collectionName} was removed by another tab, which may have a newer version of the app. Nothing was stored here; reload this tab.`,
+	);
 }
 
 function isClosed(collectionName: string): EngineError {

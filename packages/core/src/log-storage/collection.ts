@@ -4,6 +4,7 @@ import {
 	removeDocFromState,
 } from "rxdb/plugins/storage-memory";
 import {
+	buried,
 	type CollectionSnapshot,
 	fieldOf,
 	type Operation,
@@ -36,6 +37,8 @@ export class Collection {
 	readonly parts: PartLoader;
 	/** The field of the primary key. */
 	key = "id";
+	/** How often it was dropped: whoever opened it before must not write to what was made since. */
+	drops = 0;
 	readonly #layout: CollectionLayout;
 	readonly #hooks: CollectionHooks;
 	#isChanged = false;
@@ -66,11 +69,11 @@ export class Collection {
 
 	/** For a fold; when that fails, `noteChange` is to be called for one that was changed. */
 	takeSnapshot(): CollectionSnapshot {
-		const { key } = this;
+		const { key, drops } = this;
 		const isChanged = this.#isChanged;
 		this.#isChanged = false;
 		const documents = [...this.documentById.values()];
-		return { key, ...this.#layout, isChanged, documents };
+		return { key, ...this.#layout, isChanged, drops, documents };
 	}
 
 	noteChange(): void {
@@ -98,8 +101,9 @@ export class Collection {
 	}
 
 	/** Becomes what another reading of everything at rest has found. */
-	become(found: ReadonlyMap<string, StoredDocument>): void {
+	become({ documentById: found, drops }: Collection): void {
 		this.parts.forget();
+		if (this.drops !== drops) this.#drop(drops);
 		const known = [...this.documentById.keys()];
 		this.#purge(
 			known.filter((id) => !found.has(id)),
@@ -121,14 +125,20 @@ export class Collection {
 				return;
 			case "drop":
 				this.parts.forget();
-				this.#purge([...this.documentById.keys()], context);
-				// Made anew, it may have other indexes.
-				this.#opening = undefined;
-				this.#memory = undefined;
+				this.#drop(this.drops + 1);
 				return;
 			default:
 				operation satisfies never;
 		}
+	}
+
+	/** Without a word: whoever shows its documents is being closed, and must not seem to have lost them. */
+	#drop(drops: number): void {
+		for (const [id, document] of this.documentById) this.#forget(id, document);
+		this.drops = drops;
+		// Made anew, it may have other indexes.
+		this.#opening = undefined;
+		this.#memory = undefined;
 	}
 
 	#put(documents: readonly StoredDocument[], context: string): void {
@@ -187,11 +197,4 @@ export class Collection {
 			bulkInsertToState(primaryPath, internals, internals.byIndexArray, rows);
 		}
 	}
-}
-
-/** For those who show it: another tab has deleted it and forgotten the tombstone. */
-function buried(previous: StoredDocument): BulkWriteRow<unknown> {
-	const height = Number.parseInt(previous._rev, 10) + 1;
-	const document = { ...previous, _deleted: true, _rev: `${height}-purged` };
-	return { previous, document };
 }

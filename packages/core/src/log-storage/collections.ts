@@ -40,7 +40,9 @@ export class Collections {
 	}
 
 	/** Begins with what a log holds. */
-	takeIn({ records, parts }: LoadedLog): void {
+	takeIn({ records, parts, drops }: LoadedLog): void {
+		for (const [name, count] of Object.entries(drops))
+			this.at(name).drops = count;
 		for (const part of parts) {
 			const collection = this.at(part.collection);
 			collection.key = part.key;
@@ -68,7 +70,7 @@ export class Collections {
 	become(other: Collections): void {
 		for (const name of other.byName.keys()) this.at(name);
 		for (const [name, collection] of this.byName)
-			collection.become(other.at(name).documentById);
+			collection.become(other.at(name));
 	}
 
 	/** Of what is in memory, all of which must be. */

@@ -44,15 +44,17 @@ export async function foldIntoBlocks(
 	const before = await table.head();
 	if (before.folded > snapshot.sequence) return false;
 	const divisionByCollection = { ...before.divisionByCollection };
+	const drops = { ...before.drops };
 	const fold = randomToken(10);
 	for (const [name, collection] of snapshot.collections) {
+		if (collection.drops > 0) drops[name] = collection.drops;
 		if (!collection.isChanged) continue;
 		delete divisionByCollection[name];
 		const division = await writeBlocks(table, { name, fold }, collection);
 		if (division !== undefined) divisionByCollection[name] = division;
 	}
 	const { sequence: folded } = snapshot;
-	const next = { ...before, divisionByCollection, folded };
+	const next = { ...before, divisionByCollection, drops, folded };
 	const useless = await letCount(table, next);
 	if (useless === undefined) return false;
 	await sweep(table, useless);

@@ -71,7 +71,7 @@ export class DexieLog implements Log {
 		this.#isLoaded = true;
 		const place = { table: this.#table, head };
 		const parts = keys.map((key) => blockToPart(place, key, keepDamaged));
-		return { sequence: last, records, parts };
+		return { sequence: last, records, parts, drops: head.drops };
 	}
 
 	/**

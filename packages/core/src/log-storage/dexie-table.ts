@@ -36,6 +36,8 @@ export interface Head {
 	readonly turn: string;
 	/** Of each collection, by name and schema version, that has blocks. */
 	readonly divisionByCollection: Readonly<Record<string, Division>>;
+	/** By collection, how often it was dropped until then. */
+	readonly drops: Readonly<Record<string, number>>;
 }
 
 export const newHead = (): Head => ({
@@ -45,6 +47,7 @@ export const newHead = (): Head => ({
 	generation: 0,
 	turn: "",
 	divisionByCollection: {},
+	drops: {},
 });
 
 /** Collection, fold, number, and the first and the last group in it. A block is written once and never changed. */

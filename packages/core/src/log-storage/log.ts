@@ -1,4 +1,4 @@
-import type { RxDocumentData } from "rxdb";
+import type { BulkWriteRow, RxDocumentData } from "rxdb";
 
 /** A document of any collection, of which the storage knows only what RxDB adds to each. */
 export type StoredDocument = RxDocumentData<unknown>;
@@ -43,6 +43,8 @@ export interface LoadedLog {
 	readonly sequence: number;
 	readonly records: readonly LogRecord[];
 	readonly parts: readonly Part[];
+	/** By collection, how often it was dropped before the records. */
+	readonly drops: Readonly<Record<string, number>>;
 }
 
 /** How documents lie at rest, so that some can be read before the others. */
@@ -67,6 +69,8 @@ export interface CollectionSnapshot {
 	readonly documents: readonly StoredDocument[];
 	/** Whether anything in it was changed since the last fold. */
 	readonly isChanged: boolean;
+	/** How often it was dropped, ever. */
+	readonly drops: number;
 }
 
 /** What a fold brings into its short form: everything up to `sequence`; later records stay in the log. */
@@ -131,4 +135,11 @@ export function valuesIn(selector: unknown): FieldValue[] {
 		const value: unknown = Object(asked).$eq;
 		return value === undefined ? [] : [{ field, value }];
 	});
+}
+
+/** For those who show it: another tab has deleted it and forgotten the tombstone. */
+export function buried(previous: StoredDocument): BulkWriteRow<unknown> {
+	const height = Number.parseInt(previous._rev, 10) + 1;
+	const document = { ...previous, _deleted: true, _rev: `${height}-purged` };
+	return { previous, document };
 }

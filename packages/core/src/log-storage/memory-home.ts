@@ -19,6 +19,7 @@ interface Kept {
 		readonly key: string;
 		readonly json: string;
 	}[];
+	drops: Record<string, number>;
 	readonly hearers: Set<() => void>;
 }
 
@@ -44,6 +45,7 @@ export function memoryHome(options: MemoryHomeOptions = {}): LogHome {
 				records: [],
 				folded: 0,
 				parts: [],
+				drops: {},
 				hearers: new Set(),
 			};
 			keptByName.set(database, kept);
@@ -136,6 +138,7 @@ function load(kept: Kept, beforeRead: () => Promise<void>): LoadedLog {
 		sequence: lastOf(kept),
 		records: recordsAfter(kept, folded) ?? [],
 		parts: parts.map(toPart),
+		drops: { ...kept.drops },
 	};
 }
 
@@ -152,6 +155,8 @@ function fold(kept: Kept, { sequence, collections }: Snapshot): void {
 			const json = JSON.stringify(documents.slice(n, n + DOCUMENTS_PER_PART));
 			kept.parts.push({ collection, key, json });
 		}
+	for (const [collection, { drops }] of collections)
+		if (drops > 0) kept.drops[collection] = drops;
 	kept.records = kept.records.filter((record) => record.sequence > sequence);
 	kept.folded = sequence;
 }

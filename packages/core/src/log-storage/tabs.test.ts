@@ -44,6 +44,37 @@ describe.each(shared)("two tabs on one log, on %s", (_, make) => {
 		await Promise.all([one.things.close(), two.things.close()]);
 	});
 
+	it("[LS10] [MG3] a collection that another tab removed takes no write of one that slept, and does not seem emptied", async () => {
+		const place = make();
+		const [one, two] = [await openTab(place), await openTab(place)];
+		const other = await openStorage(
+			place,
+		).rxStorage.createStorageInstance<Thing>(paramsOf("others"));
+		await write(other, "kept", "1");
+		await write(one.things, "a", "1");
+		await two.catchUp();
+		const heard: string[] = [];
+		two.things.changeStream().subscribe(({ events }) => {
+			for (const { operation } of events) heard.push(operation);
+		});
+		const [known] = await two.things.findDocumentsById(["a"], true);
+		await one.things.remove();
+		const row = rowOf("a", "2", known && { previous: known });
+		for (let attempt = 0; attempt < 2; attempt += 1)
+			await expect(two.things.bulkWrite([row], "test")).rejects.toMatchObject({
+				code: "STORE_CLOSED",
+			});
+		expect(heard).toEqual([]);
+		const again = await openTab(place);
+		expect(await read(again.things, ["a"])).toEqual([]);
+		await write(again.things, "a", "3");
+		expect(await read(again.things, ["a"])).toEqual(["a=3"]);
+		await expect(two.things.bulkWrite([row], "test")).rejects.toMatchObject({
+			code: "STORE_CLOSED",
+		});
+		for (const each of [two.things, again.things, other]) await each.close();
+	});
+
 	it("[LS10] what another tab wrote is heard once, also when no word of it came", async () => {
 		const place = make();
 		const [one, two] = [await openTab(place), await openTab(place)];

@@ -74,7 +74,7 @@ class FileLog implements Log {
 		if (bytes === undefined) {
 			await this.#file.replace([this.#head()]);
 			this.#isEmpty = true;
-			return { sequence: 0, records: [], parts: [] };
+			return { sequence: 0, records: [], parts: [], drops: {} };
 		}
 		const content = readLog(bytes, this.#file.path, database);
 		await this.#prepare(content);
@@ -87,7 +87,7 @@ class FileLog implements Log {
 		this.#isEmpty = records.length + content.damaged.length === 0;
 		const hasDropped = content.records.flat().some(isDrop);
 		this.#mustFold = hasDropped || content.damaged.length > 0;
-		return { sequence: this.#sequence, records, parts: [] };
+		return { sequence: this.#sequence, records, parts: [], drops: {} };
 	}
 
 	append(_after: number, write: WriteAfter) {
