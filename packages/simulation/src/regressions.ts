@@ -7,7 +7,7 @@ export interface Regression {
 	readonly options: SimulationOptions;
 }
 
-/** Faults that came later: a seed goes by what there was when it failed, or it would be another one. */
+/** Faults that came later, in their order: a seed goes by what there was when it failed, or it would be another one. */
 const later: readonly FaultName[] = [
 	"slow-disk",
 	"tabs",
@@ -17,48 +17,31 @@ const later: readonly FaultName[] = [
 	"updates",
 	"nearby",
 ];
-const faults = faultNames.filter((name) => !later.includes(name));
+const first = faultNames.filter((name) => !later.includes(name));
 
-/** Seeds of the faults that there were at first, and of those with `more`. */
+/** Seeds of the faults that there were at first, and of the later ones up to `newest`. */
 const kept =
-	(more: readonly FaultName[], options: Partial<SimulationOptions> = {}) =>
+	(newest?: FaultName, options: Partial<SimulationOptions> = {}) =>
 	(
 		seed: number,
 		found: string,
 		storage: SimulationOptions["storage"] = "memory",
-	): Regression => ({
-		found,
-		options: {
-			steps: 100,
-			...options,
-			...{ seed: `${seed}`, storage, faults: [...faults, ...more] },
-		},
-	});
+	): Regression => {
+		const more = newest ? later.slice(0, later.indexOf(newest) + 1) : [];
+		const faults = [...first, ...more];
+		const given = { steps: 100, ...options, seed: `${seed}`, storage, faults };
+		return { found, options: given };
+	};
 
-const on = kept([]);
-const longer = kept([], { steps: 150 });
-const slow = kept(["slow-disk"]);
-const onPages = kept(["slow-disk", "tabs"]);
-const inAll = kept(["slow-disk", "tabs", "other-ways"]);
-const withJournals = kept(["slow-disk", "tabs", "other-ways", "journal"]);
-const withLogouts = kept([
-	"slow-disk",
-	"tabs",
-	"other-ways",
-	"journal",
-	"logout",
-]);
-
-const withUpdates = kept([
-	"slow-disk",
-	"tabs",
-	"other-ways",
-	"journal",
-	"logout",
-	"updates",
-]);
-
-const withNearby = kept(later);
+const on = kept();
+const longer = kept(undefined, { steps: 150 });
+const slow = kept("slow-disk");
+const onPages = kept("tabs");
+const inAll = kept("other-ways");
+const withJournals = kept("journal");
+const withLogouts = kept("logout");
+const withUpdates = kept("updates");
+const withNearby = kept("nearby");
 
 export const regressions: readonly Regression[] = [
 	on(112, "a call left before Retry-After was over"),
