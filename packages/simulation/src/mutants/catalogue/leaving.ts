@@ -24,8 +24,8 @@ export const leavingMutants: readonly Mutant[] = [
 			},
 			{
 				file: "packages/core/src/store/kernel.ts",
-				find: "if (!(await isWipeBegun(kernel.database)))",
-				replace: "if (name !== undefined)",
+				find: "if (await isWipeBegun(database)) return false;",
+				replace: "",
 			},
 		],
 	},
