@@ -131,7 +131,7 @@ function submitTo(
 	return async (context: string, plan: Change["plan"]): Promise<void> => {
 		if (isClosing()) throw isClosed(memory.collectionName);
 		// What a write was made from can be judged only beside all that is there.
-		if (!collection.parts.isWhole) await collection.parts.load();
+		await collection.parts.load();
 		await queue.submit({
 			collection: name,
 			context,

@@ -3,13 +3,12 @@ import {
 	bulkInsertToState,
 	removeDocFromState,
 } from "rxdb/plugins/storage-memory";
+import { buried } from "./judge-rows.js";
 import {
-	buried,
 	type CollectionSnapshot,
 	fieldOf,
 	type Operation,
 	type StoredDocument,
-	valuesIn,
 } from "./log.js";
 import {
 	type CreationParams,
@@ -17,6 +16,7 @@ import {
 	type Memory,
 } from "./memory-index.js";
 import { type LoadHooks, PartLoader } from "./part-loader.js";
+import { valuesIn } from "./selector.js";
 
 export interface CollectionHooks extends LoadHooks {
 	/** What one group needs is in memory: the time for the rest has come. */

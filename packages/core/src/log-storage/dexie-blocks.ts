@@ -1,4 +1,5 @@
 import { getProperty, randomToken } from "rxdb/plugins/utils";
+import type { KeepDamaged } from "./dexie-damage.js";
 import {
 	type BlockKey,
 	type BlockRow,
@@ -154,16 +155,13 @@ const slices = <Item>(all: readonly Item[], size: number): Item[][] =>
 		all.slice(n * size, (n + 1) * size),
 	);
 
-/** Keeps a row that does not match its checksum, in the place of the block where it was one; rejects once it must not be missing. */
-export type KeepDamaged = (row: BlockRow, block?: BlockKey) => Promise<void>;
-
 /** A block to be read by itself. */
 export function blockToPart(
 	{ table, head }: { readonly table: LogTable; readonly head: Head },
 	blockKey: BlockKey,
 	keepDamaged: KeepDamaged,
 ): Part {
-	const [collection, fold, number, first, last] = blockKey;
+	const [collection, , number, first, last] = blockKey;
 	const division = head.divisionByCollection[collection];
 	return {
 		collection,
@@ -186,9 +184,7 @@ export function blockToPart(
 				const documents = unseal(row);
 				// The checksum says that this is what the fold sealed.
 				if (documents !== undefined) return documents as StoredDocument[];
-				const name = `${collection} ${fold}`;
-				const key: BlockKey = [DAMAGED, name, number, first, last];
-				await keepDamaged({ ...row, key }, blockKey);
+				await keepDamaged(row, blockKey);
 				return [];
 			}),
 	};

@@ -1,15 +1,11 @@
 import { Dexie } from "dexie";
 import { randomToken } from "rxdb/plugins/utils";
 import type { TabChannel } from "../environment.js";
-import {
-	blockToPart,
-	foldIntoBlocks,
-	type KeepDamaged,
-} from "./dexie-blocks.js";
+import { blockToPart, foldIntoBlocks } from "./dexie-blocks.js";
+import { type KeepDamaged, setAllAside, setAside } from "./dexie-damage.js";
 import type { DexieHomeOptions } from "./dexie-home.js";
 import { BYTES_PER_SLICE, toRecords } from "./dexie-records.js";
 import {
-	type BlockKey,
 	DAMAGED,
 	type Head,
 	headRow,
@@ -39,6 +35,7 @@ export class DexieLog implements Log {
 	#isLoaded = false;
 	/** What was damaged was asked for: nothing may be found missing any more. */
 	#isTold = false;
+	#settingAside: Promise<void> | undefined;
 
 	constructor(
 		table: LogTable,
@@ -63,9 +60,7 @@ export class DexieLog implements Log {
 				sliceBytes = row.bytes.length;
 			}
 			const record = this.#read(row);
-			// The row itself goes with the next fold.
-			const key: BlockKey = [DAMAGED, "", row.key, "", ""];
-			if (record === undefined) await keepDamaged({ ...row, key });
+			if (record === undefined) await keepDamaged(row, row.key);
 			else records.push(record);
 		}
 		this.#isLoaded = true;
@@ -192,9 +187,12 @@ export class DexieLog implements Log {
 	}
 
 	#keepDamaged(wasLoaded: boolean): KeepDamaged {
-		return async (row, block) => {
-			await this.#table.replaceBlock(row, block);
-			if (wasLoaded || this.#isTold) this.#table.giveUp();
+		return async (damaged, place) => {
+			await setAside(this.#table, damaged, place);
+			if (!wasLoaded && !this.#isTold) return;
+			this.#settingAside ??= setAllAside(this.#table);
+			await this.#settingAside;
+			this.#table.giveUp();
 		};
 	}
 }

@@ -140,14 +140,6 @@ export class LogTable {
 		return { head, rows, last };
 	}
 
-	/** Puts a block in the place of another one, where there is such a one. */
-	replaceBlock(row: BlockRow, previous?: BlockKey): Promise<void> {
-		return this.run("rw", async () => {
-			await this.blocks.put(row);
-			if (previous !== undefined) await this.blocks.delete(previous);
-		});
-	}
-
 	/** The keys of all blocks, of what was set aside too. */
 	blockKeys(): PromiseLike<BlockKey[]> {
 		return this.blocks.where("key").aboveOrEqual([]).primaryKeys();

@@ -39,3 +39,10 @@ export function judgeRows(
 	}
 	return judgement;
 }
+
+/** For those who show it: another tab has deleted it and forgotten the tombstone. */
+export function buried(previous: StoredDocument): BulkWriteRow<unknown> {
+	const height = Number.parseInt(previous._rev, 10) + 1;
+	const document = { ...previous, _deleted: true, _rev: `${height}-purged` };
+	return { previous, document };
+}

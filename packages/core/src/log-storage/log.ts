@@ -1,4 +1,4 @@
-import type { BulkWriteRow, RxDocumentData } from "rxdb";
+import type { RxDocumentData } from "rxdb";
 
 /** A document of any collection, of which the storage knows only what RxDB adds to each. */
 export type StoredDocument = RxDocumentData<unknown>;
@@ -127,19 +127,4 @@ export interface LogHome {
 export function fieldOf(document: StoredDocument, field: string): string {
 	const value: unknown = Reflect.get(document, field);
 	return typeof value === "string" ? value : "";
-}
-
-/** The values that whatever a selector finds has in its fields, as far as it names one alone. */
-export function valuesIn(selector: unknown): FieldValue[] {
-	return Object.entries(Object(selector)).flatMap(([field, asked]) => {
-		const value: unknown = Object(asked).$eq;
-		return value === undefined ? [] : [{ field, value }];
-	});
-}
-
-/** For those who show it: another tab has deleted it and forgotten the tombstone. */
-export function buried(previous: StoredDocument): BulkWriteRow<unknown> {
-	const height = Number.parseInt(previous._rev, 10) + 1;
-	const document = { ...previous, _deleted: true, _rev: `${height}-purged` };
-	return { previous, document };
 }

@@ -48,6 +48,7 @@ export class PartLoader {
 		isAskedFor = (_part: Part) => true,
 		isEnough = () => false,
 	): Promise<void> {
+		if (this.isWhole) return;
 		const parts = [...this.#loadingByPart.keys()].filter(isAskedFor).values();
 		const loadSome = async () => {
 			for (const part of parts) {

@@ -73,7 +73,7 @@ it("[LS12] a store opens, and shows what waits and one org, before the rest is r
 	await store.close();
 });
 
-/** A full store, with a change that waits; two blocks are damaged while nobody has it open, or one. */
+/** A full store, with a change that waits; what holds these texts is damaged while nobody has it open. */
 async function damagedPlace(damaged: readonly string[]) {
 	const place = indexedDbPlace(512 * 1024);
 	const journal = memoryJournal();
@@ -88,7 +88,7 @@ async function damagedPlace(damaged: readonly string[]) {
 	return again;
 }
 
-/** Blocks with what the Engine has, and the record with what waits. */
+/** What the Engine has, in a block, and what waits, in a record. */
 const settled = '"org-20-7"';
 const waiting = '"Waits"';
 
@@ -100,8 +100,9 @@ async function expectTold({ recovery, projects }: Store): Promise<void> {
 	expect(left.map(({ name }) => name)).toContain("Waits");
 }
 
-it("[LS6] [SF8] [D8] a block that turns out to be damaged after the opening ends the store, and the next opening tells it", async () => {
-	const again = await damagedPlace([settled]);
+it("[LS6] [SF8] [D8] blocks that turn out to be damaged after the opening end the store once, and the next opening tells them all", async () => {
+	const others = ['"org-5-7"', '"org-34-7"'];
+	const again = await damagedPlace([settled, ...others]);
 	const store = await again();
 	expect(store.recovery).toBeUndefined();
 	const selector = { orgId: "org-30" };
@@ -114,6 +115,7 @@ it("[LS6] [SF8] [D8] a block that turns out to be damaged after the opening ends
 	expect(await store.closed).toBe("storage-lost");
 	const next = await again();
 	await expectTold(next);
+	expect(next.recovery?.items).toHaveLength(3);
 	expect(replicaOf(next).record.get()).toMatchObject({ listedAt: {} });
 	await next.close();
 });

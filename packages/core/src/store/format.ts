@@ -46,11 +46,13 @@ export function refuseNewer(format: Format | undefined, version: number): void {
 	);
 }
 
-export const beingUpdated = () =>
-	new EngineError(
+/** What an older tab is told that opens while that is going on. */
+export function beingUpdated(): EngineError {
+	return new EngineError(
 		"NEWER_DATA",
 		"Another tab has a newer version of the app, and brings this account's data to it. Nothing was touched here; reload this tab.",
 	);
+}
 
 /** Calls `run` when another tab brings the documents to a version that this app does not know. */
 export function onNewerFormat(

@@ -121,11 +121,12 @@ async function mayBeShown(
 		life.assertOpen();
 		return true;
 	} catch (error) {
-		// One that ended by itself fails with whatever it was doing.
+		// One that ended by itself fails with whatever it was doing, with an error of RxDB too.
 		const why = life.isEnding() ? await life.closed : undefined;
 		if (why === "wiped") return false;
 		await close();
-		throw why === "newer-version" ? beingUpdated() : error;
+		if (why === "newer-version") throw beingUpdated();
+		throw why === undefined ? error : storeClosed();
 	}
 }
 

@@ -8,7 +8,7 @@ export type StoreEnd =
 	| "wiped"
 	/** Another tab has a newer version of the app: reload this one. */
 	| "newer-version"
-	/** Its storage was deleted under it, or its connection is lost for good: open it again. */
+	/** Its storage was deleted under it, its connection is lost for good, or some of it is damaged: open it again. */
 	| "storage-lost";
 
 export function storeClosed(): EngineError {

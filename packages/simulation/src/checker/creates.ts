@@ -42,8 +42,10 @@ export function createdOnce(evidence: Evidence): Rule {
 			const key = `${name} ${envelope.remoteId}`;
 			if (!seenAt.has(key)) seenAt.set(key, evidence.time.now());
 		},
-		wiped: ({ name }) => {
-			wipes.push({ device: name, at: evidence.time.now() });
+		wiped: (device) => {
+			// A journal keeps what was sent, until a logout erases it too.
+			if (device.journal === undefined || device.hasLeft())
+				wipes.push({ device: device.name, at: evidence.time.now() });
 		},
 		delivered: (flight, answer) => {
 			const { call, device } = flight;

@@ -180,10 +180,10 @@ function openNetwork(
 	heard: Heard,
 ): Network {
 	const { time, random, history, engine, violated, devices, checker } = heard;
-	const near = owners
-		.map(([name]) => name)
-		.filter((name) => random.fork(`near ${name}`).chance(1 / 3))
-		.filter(() => faults.includes("nearby"));
+	const mayBeNear = faults.includes("nearby");
+	const near = owners.flatMap(([name]) =>
+		mayBeNear && random.fork(`near ${name}`).chance(1 / 3) ? [name] : [],
+	);
 	if (near.length > 0) history.count("fault nearby");
 	const wireDocuments = createWireDocuments();
 	const documentOf = (flight: Flight) =>

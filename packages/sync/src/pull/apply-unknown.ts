@@ -83,28 +83,22 @@ function bear(
 	name: "orgs" | "projects" | "members",
 	documents: readonly Stored[],
 ): Promise<boolean> {
-	return inTurn(work, () => bearNow(work, name, documents));
-}
-
-async function bearNow(
-	work: Work,
-	name: "orgs" | "projects" | "members",
-	documents: readonly Stored[],
-): Promise<boolean> {
-	const stale = await work.replica.write(
-		name,
-		documents.map((next) => ({ next })),
-	);
-	const orgIds = new Set(documents.flatMap(({ orgId }) => orgId ?? []));
-	for (const id of orgIds) {
-		const org = work.mirror.get("orgs", id);
-		if (org?._deleted !== true) continue;
-		// It went out of sight while they were being written. Deleted here, it takes them along at once.
-		if (name === "projects" && org.envelope.ended === "vanished")
-			await becomeReference(work, org, textOf(org, "name"));
-		else await work.replica.followOrgs([id]);
-	}
-	return stale.size > 0;
+	return inTurn(work, async () => {
+		const stale = await work.replica.write(
+			name,
+			documents.map((next) => ({ next })),
+		);
+		const orgIds = new Set(documents.flatMap(({ orgId }) => orgId ?? []));
+		for (const id of orgIds) {
+			const org = work.mirror.get("orgs", id);
+			if (org?._deleted !== true) continue;
+			// It went out of sight while they were being written. Deleted here, it takes them along at once.
+			if (name === "projects" && org.envelope.ended === "vanished")
+				await becomeReference(work, org, textOf(org, "name"));
+			else await work.replica.followOrgs([id]);
+		}
+		return stale.size > 0;
+	});
 }
 
 /** A project may show an org that no list shows: such an org is known by name only. */
