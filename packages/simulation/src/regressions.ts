@@ -191,4 +191,8 @@ export const regressions: readonly Regression[] = [
 		"log",
 	),
 	withNearby(1700277, "an older app finished the logout of a newer one"),
+	withNearby(
+		2200487,
+		"of two that led, the one that was not told of a pause stayed alone",
+	),
 ];

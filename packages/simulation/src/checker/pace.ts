@@ -14,7 +14,10 @@ export function pace(evidence: Evidence): Rule {
 	return {
 		sent: ({ id, process, device, call }) => {
 			const now = evidence.time.now();
-			if (hasTwoLeaders(evidence, device)) return;
+			if (hasTwoLeaders(evidence, device)) {
+				pauses.forget(process);
+				return;
+			}
 			const until = pauses.until(process, now);
 			if (until !== undefined && call.verb !== "auth")
 				evidence.violated(
@@ -37,11 +40,12 @@ export function pace(evidence: Evidence): Rule {
 		},
 		ended: (flight) => {
 			const now = evidence.time.now();
-			const { process, fault, call } = flight;
+			const { process, device, fault, call } = flight;
 			if (
 				fault === "http-429-later" &&
 				!flight.isGivenUp &&
-				call.verb !== "auth"
+				call.verb !== "auth" &&
+				!hasTwoLeaders(evidence, device)
 			)
 				pauses.asked(process, now);
 			if (!isFailure(flight)) failingSince.delete(process);
@@ -65,6 +69,8 @@ function createPauses() {
 			const since = isOn ? before.since : now;
 			known.set(process, { since, until: now + RETRY_AFTER_MS });
 		},
+		/** A second leader sends, which was not told; it may stay the only one. */
+		forget: (process: string) => known.delete(process),
 		/** What a thawed process was about to send leaves in the moment in which it hears of the pause. */
 		until: (process: string, now: number) => {
 			const pause = known.get(process);
