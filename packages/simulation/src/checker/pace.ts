@@ -8,23 +8,18 @@ const MOST_A_MINUTE = 12 + 4;
 
 /** S15: Retry-After is waited for by the whole device, and a failing Engine is left alone most of the time. */
 export function pace(evidence: Evidence): Rule {
-	const pauses = createPauses();
+	const pauses = createPauses(evidence);
 	const failingSince = new Map<string, number>();
 	const sentAt = new Map<string, number[]>();
 	return {
-		sent: ({ id, process, device, call }) => {
-			const now = evidence.time.now();
+		sent: (flight) => {
+			const { id, process, device } = flight;
 			if (hasTwoLeaders(evidence, device)) {
 				pauses.forget(process);
 				return;
 			}
-			const until = pauses.until(process, now);
-			if (until !== undefined && call.verb !== "auth")
-				evidence.violated(
-					"S15",
-					device,
-					`request ${id} goes out, and the Engine asked for nothing before ${until}`,
-				);
+			pauses.sent(flight);
+			const now = evidence.time.now();
 			const since = failingSince.get(process);
 			const recent = (sentAt.get(process) ?? []).filter(
 				(at) => at > now - MINUTE_MS && at >= (since ?? now),
@@ -39,17 +34,11 @@ export function pace(evidence: Evidence): Rule {
 				);
 		},
 		ended: (flight) => {
-			const now = evidence.time.now();
-			const { process, device, fault, call } = flight;
-			if (
-				fault === "http-429-later" &&
-				!flight.isGivenUp &&
-				call.verb !== "auth" &&
-				!hasTwoLeaders(evidence, device)
-			)
-				pauses.asked(process, now);
+			const { process, device } = flight;
+			if (!hasTwoLeaders(evidence, device)) pauses.ended(flight);
 			if (!isFailure(flight)) failingSince.delete(process);
-			else if (!failingSince.has(process)) failingSince.set(process, now);
+			else if (!failingSince.has(process))
+				failingSince.set(process, evidence.time.now());
 		},
 		// A person asks, or the network is said to be back: then it may be tried at once.
 		prodded: ({ name }) => {
@@ -60,10 +49,26 @@ export function pace(evidence: Evidence): Rule {
 }
 
 /** What the Engine asked each process to wait for. */
-function createPauses() {
+function createPauses({ time, violated }: Evidence) {
 	const known = new Map<string, { since: number; until: number }>();
 	return {
-		asked: (process: string, now: number) => {
+		sent: ({ id, process, device, call }: Flight) => {
+			const now = time.now();
+			const pause = known.get(process);
+			// What a thawed process was about to send leaves in the moment in which it hears of the pause.
+			const isOn =
+				pause !== undefined && pause.since < now && now < pause.until;
+			if (!isOn || call.verb === "auth") return;
+			violated(
+				"S15",
+				device,
+				`request ${id} goes out, and the Engine asked for nothing before ${pause.until}`,
+			);
+		},
+		ended: ({ process, fault, isGivenUp, call }: Flight) => {
+			if (fault !== "http-429-later" || isGivenUp || call.verb === "auth")
+				return;
+			const now = time.now();
 			const before = known.get(process);
 			const isOn = before !== undefined && now < before.until;
 			const since = isOn ? before.since : now;
@@ -71,13 +76,6 @@ function createPauses() {
 		},
 		/** A second leader sends, which was not told; it may stay the only one. */
 		forget: (process: string) => known.delete(process),
-		/** What a thawed process was about to send leaves in the moment in which it hears of the pause. */
-		until: (process: string, now: number) => {
-			const pause = known.get(process);
-			const isOn =
-				pause !== undefined && pause.since < now && now < pause.until;
-			return isOn ? pause.until : undefined;
-		},
 	};
 }
 
