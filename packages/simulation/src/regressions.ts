@@ -195,4 +195,12 @@ export const regressions: readonly Regression[] = [
 		2200487,
 		"of two that led, the one that was not told of a pause stayed alone",
 	),
+	withNearby(
+		2300017,
+		"a logout failed with an error of RxDB while its page was put away",
+	),
+	withNearby(
+		2300061,
+		"the journal had an insert over a delete that waited as something new",
+	),
 ];

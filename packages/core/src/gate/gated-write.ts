@@ -39,33 +39,12 @@ export async function gatedWrite(
 type Asked = Map<Row, Row>;
 
 async function judge(rows: readonly Row[], asked: Asked, place: GatePlace) {
-	const first = await judgeEach(rows, asked, place);
-	const again = await overTombstones(
-		first.refused.map(({ row }) => row),
-		place,
-	);
-	for (const { row, asked: over } of again) asked.set(row, over);
-	const second = await judgeEach(
-		again.map(({ row }) => row),
-		asked,
-		place,
-	);
-	const judgedAgain = new Set(again.map(({ row }) => row));
-	const refused = [
-		...first.refused.filter(({ row }) => !judgedAgain.has(row)),
-		...second.refused,
-	];
-	return {
-		passed: [...first.passed, ...second.passed],
-		refused: refused.map(({ row, why }) => refusalToRowError(row, why)),
-	};
-}
-
-async function judgeEach(rows: readonly Row[], asked: Asked, place: GatePlace) {
+	for (const { row, asked: over } of await overTombstones(rows, place))
+		asked.set(row, over);
 	const parents = await parentsOf(rows, place);
 	const { now, userId, uuid } = place.surroundings;
 	const passed: Row[] = [];
-	const refused: { readonly row: Row; readonly why: EngineError }[] = [];
+	const refused: RowError[] = [];
 	for (const row of rows) {
 		const wanted = asked.get(row) ?? row;
 		const doc = { ...wanted.document, id: wanted.document.id || uuid() };
@@ -75,7 +54,7 @@ async function judgeEach(rows: readonly Row[], asked: Asked, place: GatePlace) {
 			userId: userId(),
 			parent: parents.get(doc.orgId ?? ""),
 		});
-		if (isRefusal(result)) refused.push({ row, why: result.refused });
+		if (isRefusal(result)) refused.push(refusalToRowError(row, result.refused));
 		else {
 			row.document = result;
 			passed.push(row);

@@ -9,8 +9,9 @@ export interface RowOverTombstone {
 }
 
 /**
- * RxDB hands an insert over without the tombstone that it meets, and what is refused of something new may be right
- * over a tombstone that the Engine still has. Answers the rows among `rows` for which there is one.
+ * RxDB hands an insert over without the tombstone that it meets. What is refused of something new may be right over a
+ * tombstone that the Engine still has; and taken for something new it would be in the journal as that, in the place of a
+ * delete that waits, until the store has refused it. Answers the rows among `rows` for which there is a tombstone.
  */
 export async function overTombstones(
 	rows: readonly Row[],

@@ -51,6 +51,20 @@ describe("the journal", () => {
 		expect(inStore).toEqual([null]);
 	});
 
+	it("[JR3] an insert over a delete that waits is never in it as something new", async () => {
+		const on = newDevice();
+		const { org, store } = await withOrg(on);
+		await store.orgs.findOne(org.id).remove();
+		const { write } = on.journal;
+		const kept: string[] = [];
+		on.journal.write = (key, text) => {
+			write(key, text);
+			if (key.endsWith("orgs/o")) kept.push(text);
+		};
+		await store.orgs.insert({ id: "o", name: "Ada again" });
+		expect(kept).toEqual([expect.stringContaining('"remoteId":"o"')]);
+	});
+
 	it("[JR3] what the store refused or lost to another write is not in it", async () => {
 		const on = newDevice();
 		const { org, store, replica } = await withOrg(on);

@@ -57,6 +57,8 @@ export async function wipeStore(
 			return { kind: "unsynced", unsynced: late };
 		}
 	} catch (error) {
+		// Closed beside it, the database fails with an error of RxDB, and the barrier is to stay closed.
+		life.assertOpen();
 		barrier.open();
 		throw error;
 	}

@@ -139,6 +139,26 @@ describe("wipe", () => {
 			expect(one).toEqual({ kind: "wiped", remains: [] });
 	});
 
+	it("[WI10] of a store that is closed beside it, all is wiped or nothing", async () => {
+		const seen = new Set<string>();
+		for (let turns = 0; turns < 40; turns += 2) {
+			const place = { account: newAccount(), storage: memoryStorage() };
+			const { store } = await openTestStore({ ...place, journal: false });
+			await store.createOrg("Waits");
+			const writing = codeOf(store.createOrg("Beside"));
+			const wiping = codeOf(store.wipe({ discard: true }));
+			for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+			await store.close();
+			expect(await writing).toBeUndefined();
+			const refused = await wiping;
+			const { store: next } = await openTestStore(place);
+			const { length } = await next.orgs.find().exec();
+			seen.add(`${refused ?? "wiped"}, ${length}`);
+			await next.close();
+		}
+		expect([...seen].sort()).toEqual(["STORE_CLOSED, 2", "wiped, 0"]);
+	});
+
 	it("[WI4] [X9] broken off anywhere, it is finished when the account is opened again", async () => {
 		for (const isJournaled of [true, false])
 			for (let steps = 0; ; steps++) {
