@@ -203,4 +203,12 @@ export const regressions: readonly Regression[] = [
 		2300061,
 		"the journal had an insert over a delete that waited as something new",
 	),
+	withNearby(
+		2400771,
+		"a frozen page heard of its write after another page had left the account",
+	),
+	withNearby(
+		2450035,
+		"a page that stopped replicating said that it was in sync beside an edit",
+	),
 ];

@@ -38,7 +38,7 @@ import {
 } from "./store-options.js";
 import { createWatchedScopes, type WatchedScopes } from "./watched-scopes.js";
 import { type ErasePlace, eraseAccount } from "./wipe/erase-account.js";
-import { isWipeBegun, isWipeMarked, onWipe } from "./wipe/wipe-mark.js";
+import { isDiscardMarked, isWipeToFinish, onWipe } from "./wipe/wipe-mark.js";
 
 /** What every part of the store stands on. */
 export interface Kernel {
@@ -89,7 +89,7 @@ async function openIn(
 	const open = () =>
 		inTime(openOnce(options, place), openTimeoutMs, environment);
 	try {
-		if (await isWipeMarked(place.journal, name)) await eraseAccount(place);
+		if (await isDiscardMarked(place.journal, name)) await eraseAccount(place);
 		// What could not be read is set aside by now, and the second opening tells it.
 		const kernel = await open().catch((error: unknown) =>
 			isCorrupt(error) ? open() : Promise.reject(error),
@@ -112,11 +112,14 @@ const isCorrupt = (error: unknown) =>
  * wiped. Rejects with NEWER_DATA where a newer app brings the documents over.
  */
 async function mayBeShown(
-	{ database, life, close }: Kernel,
+	{ database, open, place, life, close }: Kernel,
 	model: Model,
 ): Promise<boolean> {
 	try {
-		if (await isWipeBegun(database)) return false;
+		const isAllSent = collectionNames.every(
+			(each) => open.list(each).length === 0,
+		);
+		if (await isWipeToFinish(database, place, isAllSent)) return false;
 		refuseNewer(await readFormat(database), model.version);
 		life.assertOpen();
 		return true;

@@ -13,6 +13,8 @@ export interface Waiting {
 	readonly doc: Stored;
 }
 
+export const keyOf = ({ name, doc }: Waiting) => `${name}/${doc.id}`;
+
 /** What a device has that the Engine still has to hear of. */
 export function waitingOf(device: Device): Waiting[] {
 	return collectionNames.flatMap((name) =>

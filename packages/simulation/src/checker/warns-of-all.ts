@@ -1,5 +1,5 @@
 import type { Evidence, Rule } from "./rule.js";
-import { describe, waitingOf } from "./waiting.js";
+import { describe, keyOf, waitingOf } from "./waiting.js";
 
 /** S1: nothing that waits is lost by a logout that did not name it. */
 export function warnsOfAll({ violated }: Evidence): Rule {
@@ -11,7 +11,7 @@ export function warnsOfAll({ violated }: Evidence): Rule {
 				),
 			);
 			for (const waiting of waitingOf(device)) {
-				const key = `${waiting.name}/${waiting.doc.id}`;
+				const key = keyOf(waiting);
 				if (before.has(key) && !named.has(key))
 					violated(
 						"S1",

@@ -53,6 +53,8 @@ export interface DeviceListener {
 	): void;
 	/** The account was erased by a logout; this is what was stored. */
 	left(device: Device, stored: StoredDocuments): void;
+	/** The account is about to be left, by a logout that nobody told to lose what waits. */
+	leftUnasked(device: Device): void;
 	/** Something of an erased account is still there. */
 	foundRest(device: Device, rest: readonly string[]): void;
 	/** What was stored before the app was updated is not there any more. */

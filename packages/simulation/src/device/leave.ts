@@ -115,6 +115,7 @@ export async function settleLeaving(
 			`${found} documents without ${missing.join(", ")}`,
 		]);
 	options.listener.befell(device, "logout finished later");
+	if (!life.discards) options.listener.leftUnasked(device);
 	forget(whose);
 }
 

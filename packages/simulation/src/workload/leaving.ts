@@ -1,6 +1,6 @@
 import { engineErrorOf } from "@engine-offline/core";
 import { logout } from "@engine-offline/sync";
-import { waitingOf } from "../checker/waiting.js";
+import { keyOf, waitingOf } from "../checker/waiting.js";
 import type { Device, Program } from "../device/device.js";
 import type { Stage, WorldAction } from "./context.js";
 
@@ -70,9 +70,6 @@ export const logOut: WorldAction = (stage) => {
 	});
 	return `${drawn.program.process.name}${insists ? ", insists" : ""}${cutOffMs === undefined ? "" : `, cut off after ${cutOffMs} ms`}`;
 };
-
-const keyOf = ({ name, doc }: ReturnType<typeof waitingOf>[number]) =>
-	`${name}/${doc.id}`;
 
 function begin(
 	stage: Stage,

@@ -39,6 +39,8 @@ export interface Ledger {
 		device: string,
 		isOwed: (name: CollectionName, id: string) => boolean,
 	): void;
+	/** The account has left the device: nothing of it is owed, nor what a frozen page is told of only later. */
+	leave(device: string): void;
 	/** The write that a value of a field came from. */
 	byValue(value: string): LedgerWrite | undefined;
 }
@@ -51,6 +53,7 @@ export function createLedger(now: () => number): Ledger {
 		Map<string, readonly [CollectionName, string]>
 	>();
 	const byValue = new Map<string, LedgerWrite>();
+	const leftAt = new Map<string, number>();
 	return {
 		writes: () => writes,
 		acked: (device, collection, id) =>
@@ -64,6 +67,12 @@ export function createLedger(now: () => number): Ledger {
 				ackedByDocument.delete(`${device} ${key}`);
 			}
 		},
+		leave: (device) => {
+			leftAt.set(device, now());
+			for (const key of documents.get(device)?.keys() ?? [])
+				ackedByDocument.delete(`${device} ${key}`);
+			documents.delete(device);
+		},
 		add: (write) => {
 			writes.push(write);
 			for (const value of Object.values(write.fields))
@@ -72,6 +81,7 @@ export function createLedger(now: () => number): Ledger {
 		ack: (write, id, edit) => {
 			const { device, collection } = write;
 			Object.assign(write, { state: "acked", id, edit, ackedAt: now() });
+			if (write.askedAt <= (leftAt.get(device) ?? -1)) return;
 			const key = `${device} ${collection}/${id}`;
 			const known = ackedByDocument.get(key) ?? [];
 			known.push(write);

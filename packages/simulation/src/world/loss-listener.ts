@@ -1,5 +1,6 @@
 import type { Stored } from "@engine-offline/core/replicate";
 import type { Rule } from "../checker/rule.js";
+import { keyOf, waitingOf } from "../checker/waiting.js";
 import type { Device, DeviceListener } from "../device/device.js";
 import type { LedgerWrite } from "../workload/ledger.js";
 import type { Noting } from "./listeners.js";
@@ -13,10 +14,10 @@ export function lossListener(
 	checker: () => Required<Rule>,
 ): Pick<
 	DeviceListener,
-	"wiped" | "recovered" | "left" | "foundRest" | "foundMissing"
+	"wiped" | "recovered" | "left" | "leftUnasked" | "foundRest" | "foundMissing"
 > {
 	const forgetAll = (device: Device) => {
-		ledger.keepOnly(device.name, () => false);
+		ledger.leave(device.name);
 		issues.forget(device.name);
 		checker().wiped(device);
 	};
@@ -28,6 +29,10 @@ export function lossListener(
 			);
 			history.note("left", device.name, `${count} documents`);
 			forgetAll(device);
+		},
+		leftUnasked: (device) => {
+			const before = new Set(waitingOf(device).map(keyOf));
+			checker().warned(device, { before, items: [] });
 		},
 		foundRest: ({ name: on }, rest) =>
 			violated("S16", on, `after a logout there is ${rest.join(", ")} still`),

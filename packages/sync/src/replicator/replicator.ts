@@ -4,6 +4,7 @@ import { BehaviorSubject, type Observable, type Subscription } from "rxjs";
 import type { Answer } from "../engine.js";
 import { alone } from "../leadership/alone.js";
 import { amongTabs } from "../leadership/among-tabs.js";
+import type { Conduct } from "../leadership/conduct.js";
 import { shareTokens } from "../leadership/token-sharing.js";
 import type { Credentials } from "../session/credentials.js";
 import { countOpen } from "../status/count-open.js";
@@ -46,7 +47,7 @@ export function createReplicator(
 	options: ReplicatorOptions,
 ): Replicator {
 	const replica: Replica = replicaOf(store);
-	const status$ = new BehaviorSubject(notBegun(replica));
+	const status$ = new BehaviorSubject(stopped(replica));
 	const publish = (status: Status) => {
 		if (JSON.stringify(status) !== JSON.stringify(status$.value))
 			status$.next(status);
@@ -57,13 +58,11 @@ export function createReplicator(
 		tabs && shareTokens(options.session, tabs, replica.environment);
 	const conduct =
 		tabs && tokens ? amongTabs({ ...parts, tabs, tokens }) : alone(parts);
-	let stopping: Promise<unknown> = Promise.resolve();
-	const stop = async () => {
-		// A store that is closed meanwhile waits for what an earlier call still writes.
-		stopping = Promise.all([stopping.catch(() => {}), conduct.stop()]);
-		await stopping;
-		publish(asStopped(status$.value));
-	};
+	const sayStopped = () => publish(stopped(replica, status$.value.asOf));
+	const stop = stopOf(conduct, sayStopped);
+	const counting = replica.changes$.subscribe(() => {
+		if (status$.value.state === "stopped") sayStopped();
+	});
 	// Whoever closes the store: a wipe in another tab, too.
 	const noEnd = replica.onClose(stop);
 	return {
@@ -93,21 +92,31 @@ export function createReplicator(
 			noEnd();
 			await stop();
 			tokens?.close();
+			counting.unsubscribe();
 			status$.complete();
 		},
 	};
 }
 
-function asStopped(status: Status): Status {
-	const { waiting, inDoubt, parked, issues, waitingSince, asOf } = status;
-	const facts = { waiting, inDoubt, parked, issues, waitingSince, asOf };
-	return { ...facts, state: "stopped" };
+/** Whoever stops while a stop is under way waits for that too. */
+function stopOf(conduct: Conduct, sayStopped: () => void): () => Promise<void> {
+	let stopping: Promise<unknown> = Promise.resolve();
+	return async () => {
+		// A store that is closed meanwhile waits for what an earlier call still writes.
+		stopping = Promise.all([stopping.catch(() => {}), conduct.stop()]);
+		// Already now: nobody looks any more at what is written while the last things end.
+		sayStopped();
+		await stopping;
+		sayStopped();
+	};
 }
 
-/** What waits from an earlier process waits before anything begins, too. */
-function notBegun(replica: Replica): Status {
-	return { ...countOpen(replica), asOf: undefined, state: "stopped" };
-}
+/** What waits while nothing replicates: from an earlier process, too. */
+const stopped = (replica: Replica, asOf?: Status["asOf"]): Status => ({
+	...countOpen(replica),
+	asOf,
+	state: "stopped",
+});
 
 function whenInSync(status$: Observable<Status>): Promise<void> {
 	return new Promise((resolve) => {

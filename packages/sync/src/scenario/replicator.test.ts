@@ -47,6 +47,18 @@ it("[RE3] starting twice is one start, stopping leaves no timer, and closing com
 	expect((await last).state).toBe("stopped");
 });
 
+it("[SU4] it is stopped from the moment in which that is asked for, and counts what is written from then on", async () => {
+	const { store, replicator } = await openDevice(await startEmulator());
+	await replicator.start();
+	await replicator.whenInSync();
+	const stopping = replicator.stop();
+	expect(replicator.status.state).toBe("stopped");
+	await store.createOrg("Beside");
+	await stopping;
+	await store.createOrg("Afterwards");
+	expect(replicator.status).toMatchObject({ state: "stopped", waiting: 2 });
+});
+
 it("[RE3] on a store that is closed, starting says so and begins nothing", async () => {
 	const emulator = await startEmulator();
 	const device = await openDevice(emulator);

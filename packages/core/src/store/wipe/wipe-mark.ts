@@ -6,10 +6,14 @@ export const WIPING = "wiping";
 
 /** Says that a wipe was begun, until it is finished: in the database, and in the journal, which outlives that. */
 export interface WipeMark {
-	set(database: StoreDatabase): Promise<void>;
+	/** `discard`: it is to be finished whatever there is; else not while there is something that the Engine does not have. */
+	set(database: StoreDatabase, discard: boolean): Promise<void>;
 	/** The wipe is not to be after all. */
 	clear(database: StoreDatabase): Promise<void>;
 }
+
+const DISCARD = "discard";
+const SPARE = "spare";
 
 export function wipeKey(name: string): string {
 	return `${name}/wiping`;
@@ -18,11 +22,11 @@ export function wipeKey(name: string): string {
 export function wipeMark(journal: Journal | undefined, name: string): WipeMark {
 	const key = wipeKey(name);
 	return {
-		set: async (database) => {
+		set: async (database, discard) => {
 			// Either is enough to finish it after a crash.
 			const [first, second] = await Promise.allSettled([
-				(async () => journal?.write(key, "1"))(),
-				database.upsertLocal(WIPING, {}),
+				(async () => journal?.write(key, discard ? DISCARD : SPARE))(),
+				database.upsertLocal(WIPING, { discard }),
 			]);
 			const noJournal = journal === undefined || first.status === "rejected";
 			if (noJournal && second.status === "rejected") throw second.reason;
@@ -35,17 +39,30 @@ export function wipeMark(journal: Journal | undefined, name: string): WipeMark {
 	};
 }
 
-/** Whether a wipe was begun and the journal still says so. */
-export async function isWipeMarked(
+/** Whether the journal says that a wipe was begun that is to be finished whatever there is. */
+export async function isDiscardMarked(
 	journal: Journal | undefined,
 	name: string,
 ): Promise<boolean> {
-	return (await journal?.read(wipeKey(name))) !== undefined;
+	return (await journal?.read(wipeKey(name))) === DISCARD;
 }
 
-/** Whether a wipe was begun and the database still says so. */
-export async function isWipeBegun(database: StoreDatabase): Promise<boolean> {
-	return (await database.getLocal(WIPING)) !== null;
+/** Whether a wipe was begun that is to be finished now. One that was to spare what is unsent, and finds some, is called off. */
+export async function isWipeToFinish(
+	database: StoreDatabase,
+	{
+		journal,
+		name,
+	}: { readonly journal: Journal | undefined; readonly name: string },
+	isAllSent: boolean,
+): Promise<boolean> {
+	const inDatabase = await database.getLocal(WIPING);
+	const inJournal = await journal?.read(wipeKey(name));
+	if (inDatabase === null && inJournal === undefined) return false;
+	if (isAllSent || inDatabase?.get("discard") || inJournal === DISCARD)
+		return true;
+	await wipeMark(journal, name).clear(database);
+	return false;
 }
 
 /** Calls `run` when another tab begins to wipe this account. */

@@ -125,6 +125,23 @@ describe("wipe in one of several tabs", () => {
 		},
 	);
 
+	it("[WI4] broken off before it could see what another tab wrote beside it, it is called off by the next opening", async () => {
+		const { world, disk, openTab } = origin();
+		const [one, two] = [await openTab("one"), await openTab("two")];
+		disk.delayMs = 70;
+		void one.store.wipe();
+		const creating = codeOf(two.store.createOrg("Beside"));
+		await settle();
+		await world.time.advance(disk.delayMs);
+		expect(await creating).toBeUndefined();
+		disk.delayMs = 0;
+		one.tab.kill();
+		two.tab.kill();
+		const { store } = await openTab("three");
+		expect((await store.unsynced()).items).toMatchObject([{ label: "Beside" }]);
+		await world.time.advance(10_000);
+	});
+
 	it("[WI5] a frozen tab does not hold it up for ever, and finds itself closed when it is thawed", async () => {
 		const { world, openTab, journal } = origin();
 		const [one, two] = [await openTab("one"), await openTab("two")];

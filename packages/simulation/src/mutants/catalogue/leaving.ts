@@ -19,12 +19,12 @@ export const leavingMutants: readonly Mutant[] = [
 		patches: [
 			{
 				file: "packages/core/src/store/kernel.ts",
-				find: "if (await isWipeMarked(place.journal, name)) await eraseAccount(place);",
+				find: "if (await isDiscardMarked(place.journal, name)) await eraseAccount(place);",
 				replace: "",
 			},
 			{
 				file: "packages/core/src/store/kernel.ts",
-				find: "if (await isWipeBegun(database)) return false;",
+				find: "if (await isWipeToFinish(database, place, isAllSent)) return false;",
 				replace: "",
 			},
 		],
