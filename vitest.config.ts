@@ -74,6 +74,8 @@ export default defineConfig({
 	resolve: { conditions: nodeConditions },
 	ssr: { resolve: { conditions: nodeConditions } },
 	test: {
+		// Vitest leaves a core idle, which on a small machine is half of it.
+		maxWorkers: "100%",
 		projects: [
 			project("core", "packages/core/src"),
 			project("sync", "packages/sync/src"),
