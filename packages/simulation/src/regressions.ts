@@ -211,4 +211,8 @@ export const regressions: readonly Regression[] = [
 		2450035,
 		"a page that stopped replicating said that it was in sync beside an edit",
 	),
+	withNearby(
+		2600437,
+		"a late request stood, since somebody had written another field over it",
+	),
 ];

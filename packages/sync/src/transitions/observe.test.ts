@@ -158,6 +158,22 @@ describe("what the Engine shows, brought into a document", () => {
 		}
 	});
 
+	it("[TR28] what a late request of ours did is mended where somebody wrote another field since", () => {
+		const late = {
+			attempt: "a1",
+			kind: "update" as const,
+			values: { name: "b", description: "" },
+			covers: 1,
+		};
+		const given = { made: 2, settled: 2, touched: { name: 2 }, late: [late] };
+		const seen = seenOrg({ name: "b", description: "theirs" });
+		const next = observe(orgOf({ name: "c" }, given), seen, context);
+		expect(next).toMatchObject({
+			...{ name: "c", description: "theirs" },
+			envelope: { issues: [], late: [], state: "pending" },
+		});
+	});
+
 	it("[TR28] what a late request of ours did is mended, but not over what somebody wrote since", () => {
 		const doc = orgOf(
 			{ name: "a" },

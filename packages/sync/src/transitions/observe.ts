@@ -113,9 +113,10 @@ function wishes(
 }
 
 /**
- * A request given up unanswered may still have taken place: a row that shows exactly its values is ours, not
- * somebody's, so newer values of the user go on top of it instead of being contested. It takes place once: the next
- * row that shows the same is somebody's.
+ * A request given up unanswered may still have taken place: a row that shows all that it would change is ours there,
+ * not somebody's, so newer values of the user go on top of it instead of being contested. Somebody may have written
+ * other fields since, and with them, as every update replaces all, what they saw of ours. It takes place once: the
+ * next row that shows the same is somebody's.
  */
 function lateArrival(
 	name: CollectionName,
@@ -123,14 +124,20 @@ function lateArrival(
 ): { readonly late: Late; readonly base: Fields } | undefined {
 	const names = writableFields[name];
 	const asSeen = (sent: Fields) => ({ sent, seen: seen.fields, base });
-	const late = doc.envelope.late.find(
-		({ kind, values }) =>
-			kind === "update" &&
-			names.every((field) => isShown(field, asSeen(values))),
-	);
+	const changedBy = ({ values }: Late) => differingFields(names, values, base);
+	const late = doc.envelope.late.find((one) => {
+		if (one.kind !== "update") return false;
+		const changed = changedBy(one);
+		const isThere = (field: string) => isShown(field, asSeen(one.values));
+		return changed.length > 0 && changed.every(isThere);
+	});
 	if (late === undefined) return undefined;
-	const shown = basesOfShown(names, valuesOf(name, doc), asSeen(late.values));
-	return { late, base: shown };
+	const shown = basesOfShown(
+		changedBy(late),
+		valuesOf(name, doc),
+		asSeen(late.values),
+	);
+	return { late, base: { ...base, ...shown } };
 }
 
 function withoutLate(doc: Stored, { attempt }: Late): Stored {
