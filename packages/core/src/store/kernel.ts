@@ -38,7 +38,7 @@ import {
 } from "./store-options.js";
 import { createWatchedScopes, type WatchedScopes } from "./watched-scopes.js";
 import { type ErasePlace, eraseAccount } from "./wipe/erase-account.js";
-import { isDiscardMarked, isWipeToFinish, onWipe } from "./wipe/wipe-mark.js";
+import { onWipe, wipeMark } from "./wipe/wipe-mark.js";
 
 /** What every part of the store stands on. */
 export interface Kernel {
@@ -89,7 +89,8 @@ async function openIn(
 	const open = () =>
 		inTime(openOnce(options, place), openTimeoutMs, environment);
 	try {
-		if (await isDiscardMarked(place.journal, name)) await eraseAccount(place);
+		const begun = await wipeMark(place.journal, name).read();
+		if (begun === "discard") await eraseAccount(place);
 		// What could not be read is set aside by now, and the second opening tells it.
 		const kernel = await open().catch((error: unknown) =>
 			isCorrupt(error) ? open() : Promise.reject(error),
@@ -111,15 +112,10 @@ const isCorrupt = (error: unknown) =>
  * Whether it may be shown, by what other tabs began before they could see this one: false while the account is being
  * wiped. Rejects with NEWER_DATA where a newer app brings the documents over.
  */
-async function mayBeShown(
-	{ database, open, place, life, close }: Kernel,
-	model: Model,
-): Promise<boolean> {
+async function mayBeShown(kernel: Kernel, model: Model): Promise<boolean> {
+	const { database, life, close } = kernel;
 	try {
-		const isAllSent = collectionNames.every(
-			(each) => open.list(each).length === 0,
-		);
-		if (await isWipeToFinish(database, place, isAllSent)) return false;
+		if (await isWipeDue(kernel)) return false;
 		refuseNewer(await readFormat(database), model.version);
 		life.assertOpen();
 		return true;
@@ -131,6 +127,18 @@ async function mayBeShown(
 		if (why === "newer-version") throw beingUpdated();
 		throw why === undefined ? error : storeClosed();
 	}
+}
+
+/** One that was to spare what is unsent is called off where there is any: whoever began it broke off before they looked. */
+async function isWipeDue({ database, open, place }: Kernel): Promise<boolean> {
+	const mark = wipeMark(place.journal, place.name);
+	const begun = await mark.read(database);
+	const isAnyUnsent = collectionNames.some(
+		(name) => open.list(name).length > 0,
+	);
+	if (begun !== "spare" || !isAnyUnsent) return begun !== undefined;
+	await mark.clear(database);
+	return false;
 }
 
 async function openOnce(

@@ -119,8 +119,6 @@ export interface Device {
 	wipe(): void;
 	/** The program may begin to erase the account, and with `discard` what waits too. */
 	leaving(program: Program, discard: boolean): void;
-	/** Whether what waits may be lost by it. */
-	discards(): boolean;
 	/** Whether an account was ever erased from it, or may be just now. */
 	hasLeft(): boolean;
 	/**

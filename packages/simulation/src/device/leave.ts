@@ -8,10 +8,7 @@ const FOUND_OUT_MS = 100_000;
 /** What becomes of an account that is being erased from a device. */
 export function leavingOf(
 	whose: () => Whose,
-): Pick<
-	Device,
-	"leaving" | "stays" | "left" | "hasLeft" | "discards" | "mayBeClosed"
-> {
+): Pick<Device, "leaving" | "stays" | "left" | "hasLeft" | "mayBeClosed"> {
 	/** Counts the logouts that may erase it, and answers how many there are. */
 	const counted = ({ process }: Program, more: 1 | -1): number => {
 		const { life } = whose();
@@ -27,7 +24,6 @@ export function leavingOf(
 			life.leaving.add(program.process);
 			life.discards ||= discard;
 		},
-		discards: () => whose().life.discards,
 		hasLeft: () => whose().life.left + whose().life.leaving.size > 0,
 		mayBeClosed: () => {
 			const { life, options } = whose();
@@ -85,6 +81,7 @@ function isLeft(whose: Whose): void {
 }
 
 function forget({ options, device, life }: Whose): void {
+	if (!life.discards) options.listener.leftUnasked(device);
 	life.leaving.clear();
 	life.discards = false;
 	life.reached = 0;
@@ -115,7 +112,6 @@ export async function settleLeaving(
 			`${found} documents without ${missing.join(", ")}`,
 		]);
 	options.listener.befell(device, "logout finished later");
-	if (!life.discards) options.listener.leftUnasked(device);
 	forget(whose);
 }
 

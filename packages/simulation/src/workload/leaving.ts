@@ -51,12 +51,6 @@ export const logOut: WorldAction = (stage) => {
 		const parts = { store, replicator, session, wipe: true };
 		device.leaving(program, false);
 		let answer = await logout(parts);
-		// Without a warning nothing that waits may go.
-		if (answer.kind === "wiped" && !device.discards())
-			stage.warned(device, {
-				before: new Set(waitingOf(device).map(keyOf)),
-				items: [],
-			});
 		if (answer.kind === "unsynced") {
 			device.stays(program);
 			stage.history.count("logout warned");

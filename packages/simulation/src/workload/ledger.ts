@@ -1,4 +1,5 @@
 import type { CollectionName, Stored } from "@engine-offline/core/replicate";
+import type { StoredDocuments } from "../device/device-storage.js";
 
 /** One write of the workload. */
 export interface LedgerWrite {
@@ -39,8 +40,8 @@ export interface Ledger {
 		device: string,
 		isOwed: (name: CollectionName, id: string) => boolean,
 	): void;
-	/** The account has left the device: nothing of it is owed, nor what a frozen page is told of only later. */
-	leave(device: string): void;
+	/** The account has left the device with this: it is not owed, though a frozen page be told only later that it has it. */
+	leave(device: string, stored: StoredDocuments): void;
 	/** The write that a value of a field came from. */
 	byValue(value: string): LedgerWrite | undefined;
 }
@@ -53,25 +54,25 @@ export function createLedger(now: () => number): Ledger {
 		Map<string, readonly [CollectionName, string]>
 	>();
 	const byValue = new Map<string, LedgerWrite>();
-	const leftAt = new Map<string, number>();
+	const leavings = new Map<string, Leaving[]>();
+	const keepOnly: Ledger["keepOnly"] = (device, isOwed) => {
+		for (const [key, [name, id]] of documents.get(device) ?? []) {
+			if (isOwed(name, id)) continue;
+			documents.get(device)?.delete(key);
+			ackedByDocument.delete(`${device} ${key}`);
+		}
+	};
 	return {
 		writes: () => writes,
 		acked: (device, collection, id) =>
 			ackedByDocument.get(`${device} ${collection}/${id}`) ?? [],
 		documents: (device) => documents.get(device)?.values() ?? [],
 		byValue: (value) => byValue.get(value),
-		keepOnly: (device, isOwed) => {
-			for (const [key, [name, id]] of documents.get(device) ?? []) {
-				if (isOwed(name, id)) continue;
-				documents.get(device)?.delete(key);
-				ackedByDocument.delete(`${device} ${key}`);
-			}
-		},
-		leave: (device) => {
-			leftAt.set(device, now());
-			for (const key of documents.get(device)?.keys() ?? [])
-				ackedByDocument.delete(`${device} ${key}`);
-			documents.delete(device);
+		keepOnly,
+		leave: (device, stored) => {
+			const known = leavings.get(device) ?? [];
+			leavings.set(device, [...known, { at: now(), stored }]);
+			keepOnly(device, () => false);
 		},
 		add: (write) => {
 			writes.push(write);
@@ -81,7 +82,7 @@ export function createLedger(now: () => number): Ledger {
 		ack: (write, id, edit) => {
 			const { device, collection } = write;
 			Object.assign(write, { state: "acked", id, edit, ackedAt: now() });
-			if (write.askedAt <= (leftAt.get(device) ?? -1)) return;
+			if (leavings.get(device)?.some((one) => wentWith(one, write))) return;
 			const key = `${device} ${collection}/${id}`;
 			const known = ackedByDocument.get(key) ?? [];
 			known.push(write);
@@ -92,6 +93,16 @@ export function createLedger(now: () => number): Ledger {
 			documents.set(device, own);
 		},
 	};
+}
+
+interface Leaving {
+	readonly at: number;
+	readonly stored: StoredDocuments;
+}
+
+function wentWith({ at, stored }: Leaving, write: LedgerWrite): boolean {
+	const doc = stored.get(write.collection)?.get(write.id);
+	return write.askedAt <= at && (doc?.envelope.made ?? 0) >= write.edit;
 }
 
 /** What a document knows of the Engine: its base, or its own values where nothing waits. */

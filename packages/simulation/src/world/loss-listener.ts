@@ -2,6 +2,7 @@ import type { Stored } from "@engine-offline/core/replicate";
 import type { Rule } from "../checker/rule.js";
 import { keyOf, waitingOf } from "../checker/waiting.js";
 import type { Device, DeviceListener } from "../device/device.js";
+import type { StoredDocuments } from "../device/device-storage.js";
 import type { LedgerWrite } from "../workload/ledger.js";
 import type { Noting } from "./listeners.js";
 
@@ -16,8 +17,8 @@ export function lossListener(
 	DeviceListener,
 	"wiped" | "recovered" | "left" | "leftUnasked" | "foundRest" | "foundMissing"
 > {
-	const forgetAll = (device: Device) => {
-		ledger.leave(device.name);
+	const forgetAll = (device: Device, stored: StoredDocuments) => {
+		ledger.leave(device.name, stored);
 		issues.forget(device.name);
 		checker().wiped(device);
 	};
@@ -28,7 +29,7 @@ export function lossListener(
 				0,
 			);
 			history.note("left", device.name, `${count} documents`);
-			forgetAll(device);
+			forgetAll(device, stored);
 		},
 		leftUnasked: (device) => {
 			const before = new Set(waitingOf(device).map(keyOf));
@@ -42,7 +43,7 @@ export function lossListener(
 			const { name: on, journal } = device;
 			history.note("wipe", on, "");
 			// What a logout had begun, the next opening may finish.
-			if (isLeaving) return forgetAll(device);
+			if (isLeaving) return forgetAll(device, stored);
 			ledger.keepOnly(
 				on,
 				(name, id) =>

@@ -3,6 +3,7 @@ import type { Trouble } from "../replicator/origin.js";
 import { type Run, startRun } from "../replicator/run.js";
 import type { Share } from "../replicator/share.js";
 import { countOpen } from "../status/count-open.js";
+import { stoppedStatus } from "../status/shown-status.js";
 import type { Status } from "../status/status.js";
 import { type Asks, createAsks } from "./asks.js";
 import type { Conduct, ConductParts } from "./conduct.js";
@@ -114,7 +115,7 @@ class Team {
 			// A run that ended under way answers for nobody: whoever leads now does.
 			if (answer !== undefined && run === this.#run) return answer;
 		}
-		return this.#stoppedStatus();
+		return stoppedStatus(this.#parts.replica);
 	}
 
 	say(): void {
@@ -153,11 +154,6 @@ class Team {
 	#show(status: Status): void {
 		this.#shown = status;
 		this.#parts.publish(status);
-	}
-
-	#stoppedStatus(): Status {
-		const counted = countOpen(this.#parts.replica);
-		return { ...counted, asOf: undefined, state: "stopped" };
 	}
 
 	async #begin(): Promise<void> {

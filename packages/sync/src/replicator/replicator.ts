@@ -1,13 +1,13 @@
 import type { Store } from "@engine-offline/core";
 import { type Replica, replicaOf } from "@engine-offline/core/replicate";
-import { BehaviorSubject, type Observable, type Subscription } from "rxjs";
+import type { Observable, Subscription } from "rxjs";
 import type { Answer } from "../engine.js";
 import { alone } from "../leadership/alone.js";
 import { amongTabs } from "../leadership/among-tabs.js";
-import type { Conduct } from "../leadership/conduct.js";
-import { shareTokens } from "../leadership/token-sharing.js";
+import type { Conduct, ConductParts } from "../leadership/conduct.js";
+import { shareTokens, type TokenSharing } from "../leadership/token-sharing.js";
 import type { Credentials } from "../session/credentials.js";
-import { countOpen } from "../status/count-open.js";
+import { showStatus } from "../status/shown-status.js";
 import type { Status } from "../status/status.js";
 import type { ReplicatorOptions } from "./options.js";
 
@@ -47,22 +47,21 @@ export function createReplicator(
 	options: ReplicatorOptions,
 ): Replicator {
 	const replica: Replica = replicaOf(store);
-	const status$ = new BehaviorSubject(stopped(replica));
-	const publish = (status: Status) => {
-		if (JSON.stringify(status) !== JSON.stringify(status$.value))
-			status$.next(status);
-	};
-	const { tabs } = replica;
+	const shown = showStatus(replica);
+	const { status$, publish } = shown;
 	const parts = { replica, options, publish, asked: { until: 0 } };
-	const tokens =
-		tabs && shareTokens(options.session, tabs, replica.environment);
-	const conduct =
-		tabs && tokens ? amongTabs({ ...parts, tabs, tokens }) : alone(parts);
-	const sayStopped = () => publish(stopped(replica, status$.value.asOf));
-	const stop = stopOf(conduct, sayStopped);
-	const counting = replica.changes$.subscribe(() => {
-		if (status$.value.state === "stopped") sayStopped();
-	});
+	const { conduct, tokens } = conductOf(parts);
+	let stopping: Promise<unknown> = Promise.resolve();
+	const stop = async () => {
+		shown.stop();
+		// A store that is closed meanwhile waits for what an earlier call still writes.
+		stopping = Promise.all([stopping.catch(() => {}), conduct.stop()]);
+		await stopping;
+	};
+	const call: Conduct["call"] = (name) => {
+		shown.begin();
+		return conduct.call(name);
+	};
 	// Whoever closes the store: a wipe in another tab, too.
 	const noEnd = replica.onClose(stop);
 	return {
@@ -75,16 +74,17 @@ export function createReplicator(
 		},
 		start: async () => {
 			replica.assertOpen();
+			shown.begin();
 			await conduct.start();
 		},
 		stop,
-		syncNow: () => conduct.call("syncNow"),
+		syncNow: () => call("syncNow"),
 		whenInSync: () => {
 			// What was written a moment ago waits, though nobody has said so yet.
 			conduct.say();
 			return whenInSync(status$);
 		},
-		confirmRemovals: () => conduct.call("confirmRemovals"),
+		confirmRemovals: () => call("confirmRemovals"),
 		signIn: async (credentials) => options.session.signIn(credentials),
 		asOf: (scope) =>
 			conduct.asOf(scope) ?? replica.record.get().listedAt[scope],
@@ -92,31 +92,20 @@ export function createReplicator(
 			noEnd();
 			await stop();
 			tokens?.close();
-			counting.unsubscribe();
-			status$.complete();
+			shown.close();
 		},
 	};
 }
 
-/** Whoever stops while a stop is under way waits for that too. */
-function stopOf(conduct: Conduct, sayStopped: () => void): () => Promise<void> {
-	let stopping: Promise<unknown> = Promise.resolve();
-	return async () => {
-		// A store that is closed meanwhile waits for what an earlier call still writes.
-		stopping = Promise.all([stopping.catch(() => {}), conduct.stop()]);
-		// Already now: nobody looks any more at what is written while the last things end.
-		sayStopped();
-		await stopping;
-		sayStopped();
-	};
+function conductOf(parts: ConductParts): {
+	readonly conduct: Conduct;
+	readonly tokens?: TokenSharing;
+} {
+	const { tabs, environment } = parts.replica;
+	if (tabs === undefined) return { conduct: alone(parts) };
+	const tokens = shareTokens(parts.options.session, tabs, environment);
+	return { conduct: amongTabs({ ...parts, tabs, tokens }), tokens };
 }
-
-/** What waits while nothing replicates: from an earlier process, too. */
-const stopped = (replica: Replica, asOf?: Status["asOf"]): Status => ({
-	...countOpen(replica),
-	asOf,
-	state: "stopped",
-});
 
 function whenInSync(status$: Observable<Status>): Promise<void> {
 	return new Promise((resolve) => {

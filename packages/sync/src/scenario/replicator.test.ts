@@ -59,6 +59,21 @@ it("[SU4] it is stopped from the moment in which that is asked for, and counts w
 	expect(replicator.status).toMatchObject({ state: "stopped", waiting: 2 });
 });
 
+it("[SU4] stopped while it begins it says so all the while; begun again while it stops it is not stopped", async () => {
+	const { replicator } = await openDevice(await startEmulator());
+	const said: string[] = [];
+	replicator.status$.subscribe(({ state }) => said.push(state));
+	await Promise.all([replicator.start(), replicator.stop()]);
+	expect(new Set(said)).toEqual(new Set(["stopped"]));
+	await replicator.start();
+	await replicator.whenInSync();
+	await Promise.all([replicator.stop(), replicator.start()]);
+	await replicator.syncNow();
+	const since = said.slice(said.indexOf("in-sync"));
+	expect(since.filter((state) => state === "stopped")).toHaveLength(1);
+	expect(replicator.status.state).toBe("in-sync");
+});
+
 it("[RE3] on a store that is closed, starting says so and begins nothing", async () => {
 	const emulator = await startEmulator();
 	const device = await openDevice(emulator);

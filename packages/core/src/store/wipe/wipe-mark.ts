@@ -4,16 +4,17 @@ import type { StoreDatabase } from "../database.js";
 /** The local document that says that this account is being wiped. Other tabs see it too. */
 export const WIPING = "wiping";
 
+/** What whoever finishes a wipe is to do with what the Engine does not have: let it go, or call the wipe off. */
+export type WipeKind = "discard" | "spare";
+
 /** Says that a wipe was begun, until it is finished: in the database, and in the journal, which outlives that. */
 export interface WipeMark {
-	/** `discard`: it is to be finished whatever there is; else not while there is something that the Engine does not have. */
-	set(database: StoreDatabase, discard: boolean): Promise<void>;
+	set(database: StoreDatabase, kind: WipeKind): Promise<void>;
+	/** What the journal says, and the database, where that is open by now; nothing when no wipe was begun. */
+	read(database?: StoreDatabase): Promise<WipeKind | undefined>;
 	/** The wipe is not to be after all. */
 	clear(database: StoreDatabase): Promise<void>;
 }
-
-const DISCARD = "discard";
-const SPARE = "spare";
 
 export function wipeKey(name: string): string {
 	return `${name}/wiping`;
@@ -22,14 +23,20 @@ export function wipeKey(name: string): string {
 export function wipeMark(journal: Journal | undefined, name: string): WipeMark {
 	const key = wipeKey(name);
 	return {
-		set: async (database, discard) => {
+		set: async (database, kind) => {
 			// Either is enough to finish it after a crash.
 			const [first, second] = await Promise.allSettled([
-				(async () => journal?.write(key, discard ? DISCARD : SPARE))(),
-				database.upsertLocal(WIPING, { discard }),
+				(async () => journal?.write(key, kind))(),
+				database.upsertLocal(WIPING, { kind }),
 			]);
 			const noJournal = journal === undefined || first.status === "rejected";
 			if (noJournal && second.status === "rejected") throw second.reason;
+		},
+		read: async (database) => {
+			const inDatabase = await database?.getLocal(WIPING);
+			const said = [await journal?.read(key), inDatabase?.get("kind")];
+			if (said.includes("discard")) return "discard";
+			return said.includes("spare") ? "spare" : undefined;
 		},
 		clear: async (database) => {
 			await journal?.remove(key);
@@ -37,32 +44,6 @@ export function wipeMark(journal: Journal | undefined, name: string): WipeMark {
 			await found?.remove();
 		},
 	};
-}
-
-/** Whether the journal says that a wipe was begun that is to be finished whatever there is. */
-export async function isDiscardMarked(
-	journal: Journal | undefined,
-	name: string,
-): Promise<boolean> {
-	return (await journal?.read(wipeKey(name))) === DISCARD;
-}
-
-/** Whether a wipe was begun that is to be finished now. One that was to spare what is unsent, and finds some, is called off. */
-export async function isWipeToFinish(
-	database: StoreDatabase,
-	{
-		journal,
-		name,
-	}: { readonly journal: Journal | undefined; readonly name: string },
-	isAllSent: boolean,
-): Promise<boolean> {
-	const inDatabase = await database.getLocal(WIPING);
-	const inJournal = await journal?.read(wipeKey(name));
-	if (inDatabase === null && inJournal === undefined) return false;
-	if (isAllSent || inDatabase?.get("discard") || inJournal === DISCARD)
-		return true;
-	await wipeMark(journal, name).clear(database);
-	return false;
 }
 
 /** Calls `run` when another tab begins to wipe this account. */

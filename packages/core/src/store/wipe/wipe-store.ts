@@ -47,7 +47,7 @@ export async function wipeStore(
 	await barrier.close(wiping());
 	const mark = wipeMark(place.journal, place.name);
 	try {
-		await mark.set(database, discard);
+		await mark.set(database, discard ? "discard" : "spare");
 		await othersGone(parts.replica.tabs, parts.replica.environment);
 		// What was written beside the first look, here or in another tab.
 		const late = discard ? undefined : await wouldBeLost(parts);
@@ -57,7 +57,7 @@ export async function wipeStore(
 			return { kind: "unsynced", unsynced: late };
 		}
 		// From here on the next opening finishes it whatever it finds; where that cannot be said, it looks once more.
-		if (!discard) await mark.set(database, true).catch(() => undefined);
+		if (!discard) await mark.set(database, "discard").catch(() => undefined);
 	} catch (error) {
 		// Closed beside it, the database fails with an error of RxDB, and the barrier is to stay closed.
 		life.assertOpen();

@@ -19,12 +19,12 @@ export const leavingMutants: readonly Mutant[] = [
 		patches: [
 			{
 				file: "packages/core/src/store/kernel.ts",
-				find: "if (await isDiscardMarked(place.journal, name)) await eraseAccount(place);",
+				find: 'if (begun === "discard") await eraseAccount(place);',
 				replace: "",
 			},
 			{
 				file: "packages/core/src/store/kernel.ts",
-				find: "if (await isWipeToFinish(database, place, isAllSent)) return false;",
+				find: "if (await isWipeDue(kernel)) return false;",
 				replace: "",
 			},
 		],
