@@ -19,6 +19,8 @@ export interface CollectionInstanceParts {
 	readonly collection: Collection;
 	readonly memory: Memory;
 	readonly queue: CommitQueue;
+	/** Lets others work in the middle of a long go. */
+	readonly pause: (() => Promise<void>) | undefined;
 	/** Runs once, when the instance was closed or removed. */
 	readonly release: () => Promise<void>;
 }
@@ -49,11 +51,11 @@ export function createCollectionInstance(
 	};
 }
 
-function readVerbs({ memory, collection }: CollectionInstanceParts) {
+function readVerbs({ memory, collection, pause }: CollectionInstanceParts) {
 	const whenReadable = async ({ query, queryPlan }: PreparedQuery<unknown>) => {
-		// First, so that it grows with each part that is read, and is not built in one long go at the end.
-		ensureIndex(memory, queryPlan.index);
-		await collection.whenFindable(query.selector);
+		// The index first, so that it grows with each part that is read, and is not built at the end.
+		const indexed = ensureIndex(memory, queryPlan.index, pause);
+		await Promise.all([indexed, collection.whenFindable(query.selector)]);
 	};
 	return {
 		findDocumentsById: async (ids: string[], deleted: boolean) => {

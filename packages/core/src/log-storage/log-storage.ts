@@ -62,7 +62,7 @@ export function logStorage(options: LogStorageOptions = {}): LogStorage {
 		report: report && reportLater(report),
 	});
 	const made = createRxLogStorage({
-		...{ name: "log", home, layout: storeLayout, report },
+		...{ name: "log", home, layout: storeLayout, report, pause },
 		findOld: (params) => findOldDexie(params, options),
 	});
 	return {

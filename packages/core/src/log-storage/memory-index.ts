@@ -1,10 +1,11 @@
 import type { RxStorageInstanceCreationParams } from "rxdb";
 import {
+	bulkInsertToState,
 	createMemoryStorageInstance,
-	type DocWithIndexString,
 	getMemoryIndexName,
 	getRxStorageMemory,
 	type RxStorageInstanceMemory,
+	removeDocFromState,
 } from "rxdb/plugins/storage-memory";
 import type { StoredDocument } from "./log.js";
 
@@ -24,17 +25,54 @@ export async function createMemory(
 	return memory;
 }
 
-/** Builds the index that a query is planned on, unless it is there. */
-export function ensureIndex(memory: Memory, fields: string[]): void {
-	const { byIndex, byIndexArray, documents } = memory.internals;
+type Index = Memory["internals"]["byIndexArray"][number];
+
+/** So many documents are put into an index in one go: some 30 ms of work on a slow machine. */
+const DOCUMENTS_AT_ONCE = 2048;
+
+const growingIndexes = new WeakMap<Index, Promise<void>>();
+
+/**
+ * Builds the index that a query is planned on, unless it is there. With a pause a long one is built in slices, between
+ * which others read and write; a short one is there when this returns.
+ */
+export async function ensureIndex(
+	memory: Memory,
+	fields: string[],
+	pause?: () => Promise<void>,
+): Promise<void> {
+	const { byIndex, byIndexArray } = memory.internals;
 	const index = byIndex[getMemoryIndexName(fields)];
 	if (index === undefined || byIndexArray.includes(index)) return;
-	memory.ensurePersistence();
-	const entries: DocWithIndexString<unknown>[] = [];
-	for (const [id, document] of documents)
-		entries.push([index.getIndexableString(document), document, id]);
-	index.docsWithIndex = entries.sort((one, other) =>
-		one[0] < other[0] ? -1 : 1,
-	);
-	byIndexArray.push(index);
+	const growing = growingIndexes.get(index) ?? grow(index, memory, pause);
+	growingIndexes.set(index, growing);
+	await growing;
+}
+
+async function grow(
+	index: Index,
+	{ internals, primaryPath, schema }: Memory,
+	pause: (() => Promise<void>) | undefined,
+): Promise<void> {
+	const { documents, byIndexArray } = internals;
+	// What is in it so far; RxDB itself keeps only a complete index up to date.
+	const state = { ...internals, documents: new Map(), byIndexArray: [index] };
+	for (;;) {
+		for (const [id, document] of state.documents)
+			if (documents.get(id) !== document)
+				removeDocFromState(primaryPath, schema, state, document);
+		const missing = [...documents]
+			.filter(([id]) => !state.documents.has(id))
+			.map(([, document]) => ({ document }));
+		const isLong = pause && missing.length > DOCUMENTS_AT_ONCE;
+		const slice = isLong ? DOCUMENTS_AT_ONCE : missing.length;
+		for (let from = 0; from < missing.length; from += slice) {
+			const rows = missing.slice(from, from + slice);
+			bulkInsertToState(primaryPath, state, [index], rows);
+			if (isLong) await pause();
+		}
+		if (isLong) continue;
+		byIndexArray.push(index);
+		return;
+	}
 }

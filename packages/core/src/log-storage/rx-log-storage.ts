@@ -10,6 +10,7 @@ import type { StoreStorage } from "../storage.js";
 import type { Collection } from "./collection.js";
 import {
 	type CollectionInstance,
+	type CollectionInstanceParts,
 	createCollectionInstance,
 } from "./collection-instance.js";
 import { DatabasePool } from "./database-pool.js";
@@ -32,6 +33,8 @@ export interface RxLogStorageOptions {
 	) => Promise<OldCollection | undefined>;
 	/** Told what was found and dealt with. */
 	readonly report?: Report | undefined;
+	/** Lets others work in the middle of a long go; without it there is no slicing. */
+	readonly pause?: (() => Promise<void>) | undefined;
 }
 
 /** A storage for RxDB whose truth in use is memory, and whose truth at rest is the log. */
@@ -64,7 +67,8 @@ export function createRxLogStorage(options: RxLogStorageOptions): RxLogStorage {
 				const old = await options.findOld?.(params);
 				const place = placeOf(params);
 				if (old !== undefined) await moveIn(old, place, database);
-				const made = await openCollection(params, database, release);
+				const hooks = { release, pause: options.pause };
+				const made = await openCollection(params, database, hooks);
 				// Only this instance writes under the collection's name, so its documents are of the type asked for.
 				return made as unknown as RxStorageInstance<T, object, object>;
 			} catch (error) {
@@ -93,15 +97,17 @@ function refuseUnsupported(params: CreationParams<unknown>): void {
 async function openCollection(
 	params: CreationParams<unknown>,
 	{ queue, collections }: LogDatabase,
-	release: () => Promise<void>,
+	hooks: Pick<CollectionInstanceParts, "release" | "pause">,
 ): Promise<CollectionInstance> {
 	const { collectionName, schema } = params;
 	const { collection: name } = placeOf(params);
 	refuseOlder(collectionName, schema.version, collections.byName);
 	const collection = collections.at(name);
 	const memory = await collection.open(params);
-	const parts = { name, collection, memory, queue, release };
-	return createCollectionInstance(parts);
+	return createCollectionInstance({
+		...{ name, collection, memory, queue },
+		...hooks,
+	});
 }
 
 /**
