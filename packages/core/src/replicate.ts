@@ -41,6 +41,7 @@ export {
 	type Model,
 } from "./model/migration.js";
 export { type Ending, settleEdits } from "./model/outcome.js";
+export { refusedWith, vanished, wantedValues } from "./model/vanished.js";
 export type { AccountRecord } from "./store/account-record.js";
 export type { StoredChanges } from "./store/open-documents.js";
 export { openStoreAs } from "./store/open-store.js";

@@ -215,4 +215,12 @@ export const regressions: readonly Regression[] = [
 		2600437,
 		"a late request stood, since somebody had written another field over it",
 	),
+	withNearby(
+		3100035,
+		"a page that opened late put an old record back over a newer edit",
+	),
+	withNearby(
+		3100046,
+		"a project in doubt went with its org, and nobody was told",
+	),
 ];

@@ -32,7 +32,9 @@ export interface JournalKeeper {
 	): Promise<void>;
 	/** Leaves all records as they are while `run` writes: what it failed to put back must come back again. */
 	aside<Value>(run: () => Promise<Value>): Promise<Value>;
-	/** Brings the record of a document into step with what is stored. */
+	/** Makes `held`, where that is still the record of the document, one of what is stored now. */
+	exchange(name: CollectionName, document: Stored, held: string): Promise<void>;
+	/** Brings the record of a document into step with what is stored, where no other tab writes. */
 	align(name: CollectionName, document: Stored): Promise<void>;
 	close(): void;
 }
@@ -46,6 +48,13 @@ interface KeeperParts {
 	readonly model: Model;
 	/** Told how many have no room, whenever that changes. */
 	readonly counted: (unkept: number) => Promise<void>;
+}
+
+interface Place {
+	readonly name: CollectionName;
+	readonly key: string;
+	/** What the store holds, as far as that is known. */
+	readonly current: Stored | undefined;
 }
 
 export function createKeeper(parts: KeeperParts): JournalKeeper {
@@ -103,18 +112,21 @@ class LiveKeeper implements JournalKeeper {
 		current = write.previous,
 	): Promise<void> {
 		if (this.#isAside) return;
-		const { journal, keys } = this.#parts;
-		const key = keys.document(name, write.document.id);
+		const key = this.#parts.keys.document(name, write.document.id);
 		this.#forgetUnkept(key);
 		const own = this.#textOf(write.document);
-		const waits = current !== undefined && isUnsynced(current);
-		const back = waits ? this.#textOf(current) : null;
-		const changed = await quietly(() =>
-			// Anything else in its place another tab has written meanwhile.
-			journal.change(key, (held = own) => (held === own ? back : undefined)),
-		);
-		if (waits && changed !== "changed" && changed !== "left")
-			await this.#foundNoRoom(key, name, current);
+		// Anything else in its place another tab has written meanwhile.
+		await this.#replace({ name, key, current }, (held = own) => held === own);
+	}
+
+	async exchange(
+		name: CollectionName,
+		document: Stored,
+		held: string,
+	): Promise<void> {
+		const key = this.#parts.keys.document(name, document.id);
+		await this.#noteAround(document);
+		await this.#replace({ name, key, current: document }, (is) => is === held);
 	}
 
 	async aside<Value>(run: () => Promise<Value>): Promise<Value> {
@@ -136,6 +148,21 @@ class LiveKeeper implements JournalKeeper {
 
 	close(): void {
 		this.#state$.complete();
+	}
+
+	async #replace(
+		{ name, key, current }: Place,
+		isMeant: (held: string | undefined) => boolean,
+	): Promise<void> {
+		const waits = current !== undefined && isUnsynced(current);
+		const text = waits ? this.#textOf(current) : null;
+		const changed = await quietly(() =>
+			this.#parts.journal.change(key, (held) =>
+				isMeant(held) ? text : undefined,
+			),
+		);
+		if (waits && changed !== "changed" && changed !== "left")
+			await this.#foundNoRoom(key, name, current);
 	}
 
 	#textOf(document: Stored): string {

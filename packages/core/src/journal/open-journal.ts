@@ -90,8 +90,8 @@ export async function openJournal(
 		model,
 		counted: mark.counted,
 	});
-	const aligned: PutBackParts["aligned"] = (name, document) =>
-		keeper.align(name, document);
+	const aligned: PutBackParts["aligned"] = (...exchange) =>
+		keeper.exchange(...exchange);
 	const raw = options.journal;
 	const places = { raw, journal, keys, instances, mark, trace };
 	const parts = { ...places, model, aligned };

@@ -8,6 +8,7 @@ import {
 } from "../model/documents.js";
 import type { Model } from "../model/migration.js";
 import { writeStored } from "../store/storage-query.js";
+import type { JournalKeeper } from "./keeper.js";
 import type { JournalKeys } from "./keys.js";
 import { ensureOrg, isOrgKnown } from "./lost-org.js";
 import { ensurePerson } from "./person-notes.js";
@@ -20,12 +21,18 @@ export interface PutBackParts {
 	readonly journal: SizedJournal;
 	readonly keys: JournalKeys;
 	readonly model: Model;
-	/** Makes the record of a document that was put back one of what is stored now. */
-	readonly aligned: (name: CollectionName, document: Stored) => Promise<void>;
+	/** Makes the record of a document that was put back one of what is stored now, unless it is another one by then. */
+	readonly aligned: JournalKeeper["exchange"];
+}
+
+interface Kept {
+	readonly key: string;
+	readonly text: string;
 }
 
 /** One record that the store does not have, and what is to become of it. */
 export interface Missing {
+	readonly kept: Kept;
 	readonly item: RecoveredItem;
 	/** Undefined where it cannot be put back. */
 	readonly document: Stored | undefined;
@@ -44,8 +51,9 @@ export async function findMissing(
 		ordered.map((key) => parts.journal.read(key)),
 	);
 	for (const [index, key] of ordered.entries()) {
-		const kept = { key, text: texts[index] };
-		const missing = await missingOf(parts, kept, coming);
+		const text = texts[index];
+		if (text === undefined) continue;
+		const missing = await missingOf(parts, { key, text }, coming);
 		if (missing === undefined) continue;
 		found.push(missing);
 		if (missing.document !== undefined && missing.item.collection === "orgs")
@@ -59,7 +67,7 @@ export async function putBack(
 	parts: PutBackParts,
 	missing: readonly Missing[],
 ): Promise<void> {
-	for (const { item, document } of missing) {
+	for (const { kept, item, document } of missing) {
 		const { collection: name } = item;
 		const instance = name === "" ? undefined : parts.instances.get(name);
 		if (name === "" || instance === undefined || document === undefined)
@@ -67,12 +75,14 @@ export async function putBack(
 		await ensureOrg(parts, document);
 		await ensurePerson(parts, document);
 		const [previous] = await instance.findDocumentsById([document.id], true);
+		// Another tab has put it back and gone on from there, and said so here before it wrote: that is not written over.
+		if ((await parts.journal.read(kept.key)) !== kept.text) continue;
 		const next = doubted(name, document);
 		await writeStored(instance, [
 			previous === undefined ? { next } : { previous, next },
 		]);
 		const [now] = await instance.findDocumentsById([document.id], true);
-		if (now !== undefined) await parts.aligned(name, now);
+		if (now !== undefined) await parts.aligned(name, now, kept.text);
 	}
 }
 
@@ -86,13 +96,14 @@ function inOrder(recordKeys: readonly string[], keys: JournalKeys): string[] {
 
 async function missingOf(
 	parts: PutBackParts,
-	{ key, text }: { readonly key: string; readonly text: string | undefined },
+	kept: Kept,
 	coming: ReadonlySet<string>,
 ): Promise<Missing | undefined> {
-	if (text === undefined) return undefined;
+	const { key, text } = kept;
 	const place = parts.keys.place(key);
 	const item = { collection: place?.name ?? "", id: place?.id ?? key } as const;
 	const lost = (why: string, label = ""): Missing => ({
+		kept,
 		item: { ...item, label, outcome: "lost", why, text },
 		document: undefined,
 	});
@@ -109,7 +120,8 @@ async function missingOf(
 		return lost("Its org was lost: nobody can say where it belongs.", label);
 	const isSent = document.envelope.sent !== null;
 	const outcome = isSent ? "restored-in-doubt" : "restored";
-	return { item: { ...item, label, outcome, why: "", text: "" }, document };
+	const found = { ...item, label, outcome, why: "", text: "" } as const;
+	return { kept, item: found, document };
 }
 
 function heightIn(stored: Stored | undefined): number {

@@ -1,9 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { Instance } from "../gate/gate-place.js";
 import type { CollectionName } from "../model/documents.js";
-import { accept, envelop, refuse } from "../test/engine-part.js";
+import { vanished } from "../model/vanished.js";
+import {
+	accept,
+	envelop,
+	refuse,
+	replicate,
+	send,
+} from "../test/engine-part.js";
 import { codeOf } from "../test/gate-scene.js";
-import { withProject } from "../test/issue-scene.js";
+import { theIssue, withProject } from "../test/issue-scene.js";
 import { followOrgs } from "./follow-orgs.js";
 
 const orgPlace = (scene: Awaited<ReturnType<typeof withProject>>) =>
@@ -48,6 +55,26 @@ describe("a deleted org", () => {
 		expect(await change.settled()).toEqual({ kind: "cancelled" });
 		expect(await store.pending()).toEqual([]);
 		expect(replica.listOpen("projects")).toEqual([]);
+	});
+	it("[ST12] that vanished under a project in doubt leaves what was wanted as an issue", async () => {
+		const scene = await withProject();
+		const { store, replica, project, place } = scene;
+		const change = await project.update({ name: "Unsent" });
+		await send(place, true);
+		await replicate(orgPlace(scene), (org) => vanished("orgs", org, 3));
+		await replica.followOrgs(["o"]);
+		expect(await change.settled()).toMatchObject({
+			kind: "refused",
+			code: "NOT_FOUND",
+		});
+		expect(theIssue(store)).toMatchObject({
+			kind: "gone",
+			collection: "projects",
+			mine: { name: "Unsent" },
+		});
+		expect(project.deleted).toBe(true);
+		await replica.followOrgs(["o"]);
+		expect(await store.pending()).toEqual([]);
 	});
 	it("[ST13] following is idempotent: again, it writes nothing", async () => {
 		const { replica, org } = await withProject();

@@ -3,6 +3,7 @@ import { changeOf, isDeleted, seal } from "../model/change.js";
 import type { CollectionName, Stored } from "../model/documents.js";
 import type { Parked } from "../model/envelope.js";
 import { cancelEdits } from "../model/outcome.js";
+import { vanished } from "../model/vanished.js";
 import { findLive, findTombstones, updateStored } from "./storage-query.js";
 
 type Instances = ReadonlyMap<CollectionName, Instance>;
@@ -60,8 +61,7 @@ export function followed(
 ): Stored | undefined {
 	const hidden = child.envelope.hiddenBy === org.id;
 	if (!org._deleted) return hidden ? shown(name, child) : undefined;
-	if (isGone(org))
-		return hidden || !child._deleted ? ended(name, child) : undefined;
+	if (isGone(org)) return gone(name, child, org);
 	return child._deleted ? undefined : hide(name, child, org);
 }
 
@@ -76,6 +76,19 @@ function isGone(org: Stored): boolean {
 		issues.length === 0 &&
 		(ended !== "" || changeOf("orgs", org).kind === "none")
 	);
+}
+
+/** What nobody here has deleted with it went against their wish: what they wanted of it is kept as an issue. */
+function gone(
+	name: CollectionName,
+	child: Stored,
+	org: Stored,
+): Stored | undefined {
+	if (child.envelope.hiddenBy === org.id) return ended(name, child);
+	if (child._deleted) return undefined;
+	return org.envelope.ended === "vanished"
+		? vanished(name, child, org._meta.lwt)
+		: ended(name, child);
 }
 
 function hide(name: CollectionName, child: Stored, org: Stored): Stored {

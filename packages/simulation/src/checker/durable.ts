@@ -9,6 +9,7 @@ import { createEditLog, type EditLog } from "./edit-log.js";
 import { type KnownOutcome, outcomeIn } from "./outcome-of.js";
 import { isMerged, isOverwritten } from "./overruled.js";
 import type { Evidence, Rule } from "./rule.js";
+import { wasTakenBack } from "./taken-back.js";
 
 /**
  * S1 and S7: what was acknowledged is there, visible or settled, at every moment and after every boot.
@@ -139,7 +140,7 @@ function checkOutcome(
 	}
 	outcomes.set(key, outcome);
 	if (known === undefined) evidence.tallied(`outcome ${outcome.kind}`);
-	if (known === undefined) checkTruth(evidence, write, { outcome, edits });
+	if (known === undefined) checkTruth(evidence, write, { outcome, edits, doc });
 	else if (known.kind !== outcome.kind && outcome.kind !== "forgotten")
 		evidence.violated(
 			"S2",
@@ -151,13 +152,14 @@ function checkOutcome(
 interface Ended {
 	readonly outcome: KnownOutcome;
 	readonly edits: EditLog;
+	readonly doc: Stored;
 }
 
 /** Whether an outcome says what happened. */
 function checkTruth(
 	evidence: Evidence,
 	write: LedgerWrite,
-	{ outcome, edits }: Ended,
+	{ outcome, edits, doc }: Ended,
 ): void {
 	const { device, collection, id } = write;
 	const what = `${write.name} ${write.kind} ${collection}/${id} edit ${write.edit}`;
@@ -170,6 +172,15 @@ function checkTruth(
 				`${what} ended as ${outcome.kind} without its issue ${outcome.issue}`,
 			);
 	}
+	if (
+		outcome.kind === "cancelled" &&
+		!wasTakenBack(evidence, write, { doc, edits })
+	)
+		evidence.violated(
+			"S2",
+			device,
+			`${what} ended as cancelled, and nobody here took it back`,
+		);
 	if (outcome.kind === "accepted")
 		checkAccepted(evidence, write, { what, edits });
 }

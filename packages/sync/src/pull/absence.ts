@@ -2,13 +2,13 @@ import {
 	type CollectionName,
 	changeOf,
 	type Stored,
+	vanished,
 } from "@engine-offline/core/replicate";
 import type { Failure, ProjectRow } from "../engine.js";
 import { changeDocument } from "../replicator/change-document.js";
 import { resourceOf, textOf } from "../replicator/resources.js";
 import { classifyRead, type Work } from "../replicator/work.js";
 import { observe } from "../transitions/observe.js";
-import { vanished } from "../transitions/refuse.js";
 import { becomeReference } from "./become-reference.js";
 import { hasEnded } from "./observe-rows.js";
 import { inTurn } from "./org-turns.js";

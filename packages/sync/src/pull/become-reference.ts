@@ -1,8 +1,7 @@
-import type { Stored } from "@engine-offline/core/replicate";
+import { type Stored, vanished } from "@engine-offline/core/replicate";
 import { changeDocument } from "../replicator/change-document.js";
 import type { Work } from "../replicator/work.js";
 import { bornDocument } from "../transitions/knowledge.js";
-import { vanished } from "../transitions/refuse.js";
 
 /** Edits of the org itself stay as an issue; what is left of it is its name. */
 export async function becomeReference(

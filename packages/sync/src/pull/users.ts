@@ -2,6 +2,7 @@ import {
 	changeOf,
 	isDeleted,
 	type Stored,
+	vanished,
 } from "@engine-offline/core/replicate";
 import { personOf } from "../push/invite.js";
 import { changeDocument } from "../replicator/change-document.js";
@@ -9,7 +10,7 @@ import type { Work } from "../replicator/work.js";
 import { bornDocument } from "../transitions/knowledge.js";
 import type { Observation } from "../transitions/observation.js";
 import { observe } from "../transitions/observe.js";
-import { returned, vanished } from "../transitions/refuse.js";
+import { returned } from "../transitions/refuse.js";
 import { observeAll } from "./observe-rows.js";
 
 /** Users come with lists of members: stored before the members that name them. Answers as `observeAll` does. */

@@ -1,8 +1,9 @@
+import { vanished } from "@engine-offline/core/replicate";
 import { describe, expect, it } from "vitest";
 import { accepted, deleteAccepted } from "./accept.js";
 import { doubted, givenUp, holds, unclaimed } from "./claim.js";
 import { observe } from "./observe.js";
-import { refused, vanished } from "./refuse.js";
+import { refused } from "./refuse.js";
 import {
 	combinations,
 	context,

@@ -1,6 +1,6 @@
+import { vanished } from "@engine-offline/core/replicate";
 import { expect, it } from "vitest";
 import { observe } from "./observe.js";
-import { vanished } from "./refuse.js";
 import { context, nameOf, orgOf, seenOrg, sentUpdate } from "./test/org.js";
 
 it("[TR26] found gone by two lists at once it has vanished, not been deleted, and lives when it is shown again", () => {

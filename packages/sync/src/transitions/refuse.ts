@@ -3,16 +3,17 @@ import {
 	createIssue,
 	type DocumentIssue,
 	differingFields,
-	type Fields,
 	foldEmail,
 	isDeleted,
 	type Parked,
 	pickFields,
+	refusedWith,
 	type Sent,
 	type Stored,
 	seal,
 	settleEdits,
 	valuesOf,
+	wantedValues,
 	withIssue,
 	writableFields,
 } from "@engine-offline/core/replicate";
@@ -64,7 +65,7 @@ function createRefused(
 			...settleEdits(
 				envelope,
 				envelope.made,
-				unwanted ? { kind: "cancelled" } : endingOf(issue),
+				unwanted ? { kind: "cancelled" } : refusedWith(issue),
 			),
 			seen: envelope.seen + 1,
 			sent: null,
@@ -74,19 +75,6 @@ function createRefused(
 			issues: unwanted ? [] : withIssue(envelope.issues, issue),
 		},
 	});
-}
-
-/** A member has no writable fields: what was wanted is who and in which role. */
-export function wantedValues(name: CollectionName, doc: Stored): Fields {
-	if (name !== "members") return valuesOf(name, doc);
-	const invite: unknown = Reflect.get(doc, "invite");
-	const fields: Record<string, unknown> = { ...doc };
-	const person: Record<string, unknown> =
-		typeof invite === "object" && invite !== null ? { ...invite } : {};
-	return {
-		...pickFields(["role"], fields),
-		...pickFields(["email", "name"], person),
-	};
 }
 
 /** (sent, local, base): a field that still shows what was sent goes back, what was typed since stays and waits. */
@@ -113,7 +101,7 @@ function updateRefused(
 	const next = {
 		...withValues(doc, pickFields(back, base)),
 		envelope: {
-			...settleEdits(envelope, sent.covers, endingOf(issue)),
+			...settleEdits(envelope, sent.covers, refusedWith(issue)),
 			seen: envelope.seen + 1,
 			sent: null,
 			parked: null,
@@ -137,7 +125,7 @@ function deleteRefused(
 		...withValues(doc, envelope.base ?? {}),
 		_deleted: false,
 		envelope: {
-			...settleEdits(envelope, envelope.made, endingOf(issue)),
+			...settleEdits(envelope, envelope.made, refusedWith(issue)),
 			seen: envelope.seen + 1,
 			base: null,
 			sent: null,
@@ -156,11 +144,6 @@ function refusalIssue(
 	return createIssue({ kind: "refused", change, ...refusal, ...about });
 }
 
-function endingOf(issue: DocumentIssue) {
-	const { code, reason, message } = issue;
-	return { kind: "refused", issue: issue.id, code, reason, message } as const;
-}
-
 /** The change waits for something other than the network. */
 export function parked(name: CollectionName, doc: Stored, why: Parked): Stored {
 	const { envelope } = doc;
@@ -174,46 +157,6 @@ export function parked(name: CollectionName, doc: Stored, why: Parked): Stored {
 		},
 	};
 	return seal(name, cancelledWhenIdle(name, next));
-}
-
-/** Gone, or no longer visible: the Engine's data goes, and edits that were not sent stay as an issue. */
-export function vanished(
-	name: CollectionName,
-	doc: Stored,
-	at: number,
-): Stored {
-	const { envelope } = doc;
-	// Two lists may find an org gone at once: the second must not take the tombstone of the first for a delete of ours.
-	if (envelope.ended !== "") return doc;
-	const wasDelete = isDeleted(doc);
-	const isLost = envelope.made > envelope.settled && !wasDelete;
-	const issue = createIssue({
-		kind: "gone",
-		change: envelope.remoteId === "" ? "create" : "update",
-		edit: envelope.made,
-		at,
-		code: "NOT_FOUND",
-		message: "It is gone on the Engine, or you may not see it any more.",
-		suggestion: "Make it anew from your values, or discard them.",
-		base: envelope.base,
-		mine: wantedValues(name, doc),
-	});
-	const ending = isLost ? endingOf(issue) : undefined;
-	return seal(name, {
-		...doc,
-		_deleted: true,
-		envelope: {
-			...settleEdits(envelope, envelope.made, ending),
-			seen: envelope.seen + 1,
-			base: null,
-			sent: null,
-			parked: null,
-			late: [],
-			hiddenBy: "",
-			ended: "vanished",
-			issues: isLost ? withIssue(envelope.issues, issue) : envelope.issues,
-		},
-	});
 }
 
 /** What went out of sight by mistake is there again, as it was; undefined where it did not. */

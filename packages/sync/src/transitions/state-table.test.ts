@@ -3,6 +3,7 @@ import {
 	type Envelope,
 	type Stored,
 	valuesOf,
+	vanished,
 } from "@engine-offline/core/replicate";
 import { describe, expect, it } from "vitest";
 import { release, settle } from "../push/claim.js";
@@ -14,7 +15,7 @@ import { doubted, givenUp, holds, unclaimed } from "./claim.js";
 import { deleteResolved, updateResolved } from "./doubt.js";
 import type { Observation } from "./observation.js";
 import { observe } from "./observe.js";
-import { parked, refused, vanished } from "./refuse.js";
+import { parked, refused } from "./refuse.js";
 import { aroundDocument } from "./test/lone-document.js";
 import { context, orgOf, seenOrg, sentUpdate } from "./test/org.js";
 

@@ -1,9 +1,9 @@
-import type { Stored } from "@engine-offline/core/replicate";
+import { type Stored, vanished } from "@engine-offline/core/replicate";
 import { describe, expect, it } from "vitest";
 import { accepted } from "./accept.js";
 import { deleteResolved, updateResolved } from "./doubt.js";
 import { observe } from "./observe.js";
-import { refused, vanished } from "./refuse.js";
+import { refused } from "./refuse.js";
 import {
 	editedOrg,
 	lawOf,

@@ -85,12 +85,12 @@ export const envelopeMutants: readonly Mutant[] = [
 		patches: [
 			{
 				file: refuse,
-				find: `			...settleEdits(envelope, sent.covers, endingOf(issue)),
+				find: `			...settleEdits(envelope, sent.covers, refusedWith(issue)),
 			seen: envelope.seen + 1,
 			sent: null,
 			parked: null,
 			issues: withIssue(envelope.issues, issue),`,
-				replace: `			...settleEdits(envelope, sent.covers, endingOf(issue)),
+				replace: `			...settleEdits(envelope, sent.covers, refusedWith(issue)),
 			seen: envelope.seen + 1,
 			sent: null,
 			parked: null,

@@ -82,4 +82,16 @@ export const storeMutants: readonly Mutant[] = [
 			},
 		],
 	},
+	{
+		name: "takes what waits in an org that somebody else deleted for taken back",
+		invariant: "S2",
+		patches: [
+			{
+				file: "packages/core/src/store/follow-orgs.ts",
+				find: '	return org.envelope.ended === "vanished"\n		? vanished(name, child, org._meta.lwt)',
+				replace:
+					'	return org.envelope.ended === ""\n		? vanished(name, child, org._meta.lwt)',
+			},
+		],
+	},
 ];
