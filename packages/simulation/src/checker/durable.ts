@@ -9,7 +9,7 @@ import { createEditLog, type EditLog } from "./edit-log.js";
 import { type KnownOutcome, outcomeIn } from "./outcome-of.js";
 import { isMerged, isOverwritten } from "./overruled.js";
 import type { Evidence, Rule } from "./rule.js";
-import { wasTakenBack } from "./taken-back.js";
+import { isOnEngine, lostValues, wasEndedHere } from "./taken-back.js";
 
 /**
  * S1 and S7: what was acknowledged is there, visible or settled, at every moment and after every boot.
@@ -172,17 +172,40 @@ function checkTruth(
 				`${what} ended as ${outcome.kind} without its issue ${outcome.issue}`,
 			);
 	}
+	if (outcome.kind === "accepted")
+		checkAccepted(evidence, write, { what, edits });
+	else checkKept(evidence, write, { what, outcome, edits, doc });
+}
+
+/** Whether what a person had written is still to be seen somewhere, where they did not end it themselves. */
+function checkKept(
+	evidence: Evidence,
+	write: LedgerWrite,
+	{ what, outcome, edits, doc }: Ended & { readonly what: string },
+): void {
+	const { device, kind } = write;
+	if (kind !== "create" && kind !== "update") return;
+	if (wasEndedHere(evidence, write, doc)) return;
 	if (
 		outcome.kind === "cancelled" &&
-		!wasTakenBack(evidence, write, { doc, edits })
+		kind === "create" &&
+		!isOnEngine(evidence, write, edits)
 	)
 		evidence.violated(
 			"S2",
 			device,
 			`${what} ended as cancelled, and nobody here took it back`,
 		);
-	if (outcome.kind === "accepted")
-		checkAccepted(evidence, write, { what, edits });
+	const isJoined = joinedInto(evidence, write);
+	const lost = lostValues(evidence, write, edits).filter(
+		(field) => !isJoined(field),
+	);
+	if (lost.length > 0)
+		evidence.violated(
+			"S2",
+			device,
+			`${what} ended as ${outcome.kind}, and its ${lost.join(", ")} is neither on the Engine nor in an issue`,
+		);
 }
 
 function checkAccepted(

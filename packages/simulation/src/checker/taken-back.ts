@@ -1,55 +1,72 @@
-import { type Stored, writableFields } from "@engine-offline/core/replicate";
+import {
+	foldText,
+	type Stored,
+	writableFields,
+} from "@engine-offline/core/replicate";
+import type { TrueVersion } from "../engine/truth.js";
 import type { LedgerWrite } from "../workload/ledger.js";
 import type { EditLog } from "./edit-log.js";
 import type { Evidence } from "./rule.js";
 
 /**
- * Whether the device's own people took an edit back that ended as cancelled: by deleting, reverting or answering for
- * its document or its org, by making it anew, or by setting every value of it back. What the Engine has is not lost
- * either.
+ * Whether people here ended what an edit wanted: by deleting, reverting or answering for its document or its org, or by
+ * making it anew.
  */
-export function wasTakenBack(
-	evidence: Evidence,
-	write: LedgerWrite,
-	{ doc, edits }: { readonly doc: Stored; readonly edits: EditLog },
+export function wasEndedHere(
+	{ ledger }: Evidence,
+	{ device, collection, id, askedAt }: LedgerWrite,
+	{ orgId }: Stored,
 ): boolean {
-	if (write.kind !== "create" && write.kind !== "update") return true;
-	const { device, collection, id, askedAt } = write;
-	const later = evidence.ledger
-		.writes()
-		.filter((other) => other.device === device && other.state !== "failed");
-	const isEnded = ({ kind }: LedgerWrite) => kind !== "update";
-	const isTakenBack = later.some(
-		(other) =>
-			other !== write &&
-			isEnded(other) &&
-			(other.collection === "orgs" && other.id === doc.orgId
-				? other.kind !== "create"
-				: other.collection === collection &&
-					other.id === id &&
-					other.askedAt >= askedAt),
-	);
-	return isTakenBack || isThere(evidence, write, edits);
+	return ledger.writes().some((other) => {
+		if (other.device !== device || other.state === "failed") return false;
+		const isOfOrg = other.collection === "orgs" && other.id === orgId;
+		if (isOfOrg) return other.kind !== "create" && other.kind !== "update";
+		const isLater = other.askedAt >= askedAt && other.kind !== "update";
+		return other.collection === collection && other.id === id && isLater;
+	});
 }
 
-/** Whether each value was set back, replaced, or reached the Engine. */
-function isThere(
+/** Whether the document is one that the Engine has, or had. */
+export function isOnEngine(
 	evidence: Evidence,
 	write: LedgerWrite,
 	edits: EditLog,
 ): boolean {
-	const { collection, kind, fields } = write;
-	const versions = evidence.engine.truth.versions(
-		collection,
-		edits.remoteId(write),
-	);
-	if (kind === "create" && versions.length === 0) return false;
-	return writableFields[collection]
-		.filter((field) => field in fields && edits.changed(write, field))
-		.every(
-			(field) =>
-				edits.tookBack(write, field) ||
-				edits.changedLater(write, field) ||
-				versions.some((one) => one.fields?.[field] === fields[field]),
+	return versionsOf(evidence, write, edits).length > 0;
+}
+
+/**
+ * Fields of which the value that an edit gave is nowhere: the Engine never had it, no issue keeps it, and it was neither
+ * written again nor set back here.
+ */
+export function lostValues(
+	evidence: Evidence,
+	write: LedgerWrite,
+	edits: EditLog,
+): string[] {
+	const { device, collection, id, fields } = write;
+	if (write.kind !== "create" && write.kind !== "update") return [];
+	const issues = evidence.issues.of(device, collection, id);
+	const versions = versionsOf(evidence, write, edits);
+	return writableFields[collection].filter((field) => {
+		const value = fields[field];
+		if (value === undefined || !edits.changed(write, field)) return false;
+		const wasThere = versions.some(
+			(one) => foldText(one.fields?.[field] ?? "") === foldText(value),
 		);
+		return !(
+			wasThere ||
+			issues.some(({ mine }) => mine?.[field] === value) ||
+			edits.tookBack(write, field) ||
+			edits.changedLater(write, field)
+		);
+	});
+}
+
+function versionsOf(
+	{ engine }: Evidence,
+	write: LedgerWrite,
+	edits: EditLog,
+): readonly TrueVersion[] {
+	return engine.truth.versions(write.collection, edits.remoteId(write));
 }

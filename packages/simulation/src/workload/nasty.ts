@@ -108,14 +108,17 @@ export const addRemoved: Action = (turn) => {
 			random.pick([null, "OrgViewer"]),
 		);
 	}
+	const collection = "members";
 	return write(turn, {
-		collection: "members",
-		kind: "create",
+		...{ collection, kind: "create" },
 		run: async () => {
 			const handle = await store.org(org.id);
 			const members = await handle.listUsers();
-			const there = members.find(({ user }) => user.email === email);
-			if (there !== undefined) await handle.removeUser(email);
+			if (members.some(({ user }) => user.email === email)) {
+				const removed = handle.removeUser(email);
+				write(turn, { collection, kind: "delete", run: () => removed });
+				await removed;
+			}
 			return (await handle.addUser(email, role)).change;
 		},
 	});

@@ -99,6 +99,17 @@ export const envelopeMutants: readonly Mutant[] = [
 		],
 	},
 	{
+		name: "keeps a refused change without what the person had written",
+		invariant: "S2",
+		patches: [
+			{
+				file: refuse,
+				find: "		mine: pickFields(asked, sent.values),",
+				replace: "		mine: {},",
+			},
+		],
+	},
+	{
 		name: "settles a contested field without an issue",
 		invariant: "S11",
 		patches: [
