@@ -14,11 +14,15 @@ import type { Evidence } from "./rule.js";
  */
 export function wasEndedHere(
 	{ ledger }: Evidence,
-	{ device, collection, id, askedAt }: LedgerWrite,
+	write: LedgerWrite,
 	{ orgId }: Stored,
 ): boolean {
+	const { device, collection, id, askedAt } = write;
 	return ledger.writes().some((other) => {
-		if (other.device !== device || other.state === "failed") return false;
+		if (other === write || other.device !== device) return false;
+		// Answering makes no edit of some issues.
+		const isAnswer = other.kind === "answer" && other.code === "";
+		if (other.state === "failed" && !isAnswer) return false;
 		const isOfOrg = other.collection === "orgs" && other.id === orgId;
 		if (isOfOrg) return other.kind !== "create" && other.kind !== "update";
 		const isLater = other.askedAt >= askedAt && other.kind !== "update";
