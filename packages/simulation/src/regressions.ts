@@ -223,4 +223,8 @@ export const regressions: readonly Regression[] = [
 		3100046,
 		"a project in doubt went with its org, and nobody was told",
 	),
+	withNearby(
+		2900948,
+		"whoever began anew as a logout was finished wrote before it was noticed",
+	),
 ];

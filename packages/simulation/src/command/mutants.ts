@@ -1,14 +1,21 @@
+import { readFileSync } from "node:fs";
 import { mutants, waitingMutants } from "../mutants/catalogue/catalogue.js";
-import { type TableRow, tableOf } from "../mutants/table.js";
+import { neededIn, type TableRow, tableOf } from "../mutants/table.js";
 import { tryMutant } from "../mutants/try-mutant.js";
 
-/** Tries every deliberate bug; ends with 1 when one is not caught. `--only TEXT` tries those whose name holds it. */
+/**
+ * Tries every deliberate bug; ends with 1 when one is not caught. `--only TEXT` tries those whose name holds it, and
+ * `--table` each with the seed first that the table of SPEC.md names.
+ */
 const argument = (name: string, otherwise: string) => {
 	const at = process.argv.indexOf(`--${name}`);
 	return at < 0 ? otherwise : (process.argv[at + 1] ?? otherwise);
 };
 
-const seeds = Number(argument("seeds", "200"));
+const most = Number(argument("seeds", "200"));
+const table = process.argv.includes("--table")
+	? readFileSync(new URL("../../SPEC.md", import.meta.url), "utf8")
+	: "";
 const only = argument("only", "");
 const chosen = mutants.filter(
 	({ name, invariant }) => name.includes(only) || invariant === only,
@@ -20,7 +27,10 @@ async function work(): Promise<void> {
 	for (;;) {
 		const mutant = waiting.shift();
 		if (mutant === undefined) return;
-		const verdict = await tryMutant(mutant, seeds);
+		const verdict = await tryMutant(mutant, {
+			most,
+			hint: neededIn(table, mutant),
+		});
 		rows.push({ mutant, verdict });
 		console.log(`${mutant.invariant} ${mutant.name}: ${said(verdict)}`);
 	}

@@ -50,8 +50,8 @@ export interface DeviceStorage {
 	wasFull(): boolean;
 	/** Destroys everything, while no process uses it, and answers what it was. */
 	wipe(): StoredDocuments;
-	/** The same of what an account had, whose databases are deleted by now. */
-	forget(): StoredDocuments;
+	/** The same of what an account had, all by default, whose databases are deleted by now. */
+	forget(isMeant?: (doc: Stored) => boolean): StoredDocuments;
 	/** Everything stored now, tombstones included. */
 	documents(name: CollectionName): ReadonlyMap<string, Stored>;
 	/** Notes what one write stored. */
@@ -106,7 +106,7 @@ export function createDisk(
 			medium = createMedium();
 			return emptied(shadow);
 		},
-		forget: () => emptied(shadow),
+		forget: (isMeant) => emptied(shadow, isMeant),
 		documents: (name) => shadow.get(name) ?? new Map(),
 		note,
 		noteLate: (collection, documents) => {
@@ -123,11 +123,16 @@ export function createDisk(
 
 function emptied(
 	shadow: ReadonlyMap<CollectionName, Map<string, Stored>>,
+	isMeant: Parameters<DeviceStorage["forget"]>[0] = () => true,
 ): StoredDocuments {
 	const before = new Map(
-		[...shadow].map(([name, documents]) => [name, new Map(documents)]),
+		[...shadow].map(([name, documents]) => [
+			name,
+			new Map([...documents].filter(([, doc]) => isMeant(doc))),
+		]),
 	);
-	for (const documents of shadow.values()) documents.clear();
+	for (const [name, documents] of before)
+		for (const id of documents.keys()) shadow.get(name)?.delete(id);
 	return before;
 }
 

@@ -80,14 +80,17 @@ function isLeft(whose: Whose): void {
 	life.account = `${options.name} of ${life.person}`;
 }
 
-function forget({ options, device, life }: Whose): void {
+function forget(
+	{ options, device, life }: Whose,
+	isMeant?: Parameters<Device["disk"]["forget"]>[0],
+): void {
 	if (!life.discards) options.listener.leftUnasked(device);
 	life.leaving.clear();
 	life.discards = false;
 	life.reached = 0;
 	life.left += 1;
 	life.leftAt = options.time.now();
-	options.listener.left(device, device.disk.forget());
+	options.listener.left(device, device.disk.forget(isMeant));
 }
 
 /** At an opening: an account that was being erased is whole, or gone without a rest. */
@@ -97,14 +100,22 @@ export async function settleLeaving(
 ): Promise<void> {
 	const { options, device, life } = whose;
 	if (life.leaving.size === 0) return;
+	// What is written while the store is read belongs to whoever begins anew.
+	const old = new Set(
+		collectionNames.flatMap((name) => [
+			...device.disk.documents(name).values(),
+		]),
+	);
 	const missing: string[] = [];
 	let found = 0;
 	for (const name of collectionNames) {
-		const before = [...device.disk.documents(name).keys()];
 		const all = await replicaOf(store).readAll(name);
 		const ids = new Set(all.map(({ id }) => id));
-		found += ids.size;
-		missing.push(...before.filter((id) => !ids.has(id)));
+		for (const doc of device.disk.documents(name).values()) {
+			if (!old.has(doc)) continue;
+			if (ids.has(doc.id)) found += 1;
+			else missing.push(doc.id);
+		}
 	}
 	if (missing.length === 0) return forgetDead(life);
 	if (found > 0)
@@ -112,7 +123,7 @@ export async function settleLeaving(
 			`${found} documents without ${missing.join(", ")}`,
 		]);
 	options.listener.befell(device, "logout finished later");
-	forget(whose);
+	forget(whose, (doc) => old.has(doc));
 }
 
 /** What they began came to nothing; whoever is alive may still begin. */

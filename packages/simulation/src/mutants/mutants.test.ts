@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { applyPatches } from "./apply-patches.js";
 import { mutants, waitingMutants } from "./catalogue/catalogue.js";
+import { neededIn } from "./table.js";
 
 const root = new URL("../../../../", import.meta.url);
 const sourceOf = (file: string) => readFileSync(new URL(file, root), "utf8");
@@ -31,6 +32,8 @@ describe("the deliberate bugs", () => {
 		const spec = sourceOf("packages/simulation/SPEC.md");
 		for (const { name, invariant } of [...mutants, ...waitingMutants])
 			expect(spec).toContain(`| ${name} | ${invariant} | `);
+		for (const mutant of mutants)
+			expect(neededIn(spec, mutant)).toBeGreaterThan(0);
 	});
 
 	it("are in sources that are shipped", () => {

@@ -25,6 +25,15 @@ export function tableOf(
 	].join("\n");
 }
 
+/** How many seeds a bug needed when the table was made. */
+export function neededIn(
+	table: string,
+	{ name, invariant }: Pick<Mutant, "name" | "invariant">,
+): number | undefined {
+	const [, rest = ""] = table.split(`| ${name} | ${invariant} | `);
+	return Number.parseInt(rest, 10) || undefined;
+}
+
 function neededOf(verdict: Verdict): string {
 	switch (verdict.kind) {
 		case "caught":

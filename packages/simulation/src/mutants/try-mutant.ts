@@ -13,10 +13,17 @@ export type Verdict =
 	| { readonly kind: "escaped"; readonly seconds: number }
 	| { readonly kind: "broken"; readonly text: string };
 
-/** Looks, in seeds from 1 to `seeds`, for the first in which the mutant's invariant is broken, and kept without it. */
+export interface Search {
+	/** How many seeds are looked at, from 1. */
+	readonly most: number;
+	/** One to begin with. */
+	readonly hint?: number | undefined;
+}
+
+/** Looks for the first seed in which the mutant's invariant is broken, and kept without it. */
 export async function tryMutant(
 	mutant: Mutant,
-	seeds: number,
+	seeds: Search,
 ): Promise<Verdict> {
 	try {
 		return await search(mutant, seeds);
@@ -28,12 +35,12 @@ export async function tryMutant(
 
 async function search(
 	{ invariant, patches, world = {} }: Mutant,
-	most: number,
+	{ most, hint = 1 }: Search,
 ): Promise<Verdict> {
 	const files = [...new Set(patches.map(({ file }) => file))];
 	let seconds = 0;
-	for (let next = 1; next <= most; ) {
-		const seeds = numbers(next, most);
+	let seeds = [...new Set([hint, ...numbersUpTo(most)])].map(String);
+	while (seeds.length > 0) {
 		const found = await runWorker({ invariant, files, seeds, world }, patches);
 		seconds += found.seconds;
 		if (found.seed === undefined) break;
@@ -42,11 +49,10 @@ async function search(
 		const sound = { invariant, files: [], seeds: [seed], world };
 		if ((await runWorker(sound, [])).seed === undefined)
 			return { kind: "caught", seeds: Number(seed), text, seconds };
-		next = Number(seed) + 1;
+		seeds = seeds.slice(seeds.indexOf(seed) + 1);
 	}
 	return { kind: "escaped", seconds };
 }
 
-function numbers(from: number, to: number): string[] {
-	return Array.from({ length: to - from + 1 }, (_, index) => `${from + index}`);
-}
+const numbersUpTo = (most: number) =>
+	Array.from({ length: most }, (_, index) => index + 1);
