@@ -25,7 +25,7 @@ export type EngineName = Browser["name"];
 type Commands = typeof commands;
 
 /** What `--storage` chose; left out, what a store takes by itself. */
-const storage = storageNames.find(
+export const chosenStorage = storageNames.find(
 	(name) => name === process.env.BROWSER_STORAGE,
 );
 
@@ -98,7 +98,7 @@ export async function openScene(
 		account: "olivia",
 		email: account?.email ?? "",
 		password: account?.password ?? "",
-		...(storage === undefined ? {} : { storage }),
+		...(chosenStorage === undefined ? {} : { storage: chosenStorage }),
 	};
 	const scene: Scene = {
 		emulator,
