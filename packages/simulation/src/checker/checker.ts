@@ -6,6 +6,7 @@ import { durable } from "./durable.js";
 import { lastWord, waitingStays } from "./last-word.js";
 import { leads } from "./leads.js";
 import { monotonic } from "./monotonic.js";
+import { oneSender } from "./one-sender.js";
 import { pace } from "./pace.js";
 import { quietly } from "./quietly.js";
 import { references } from "./references.js";
@@ -23,6 +24,7 @@ const rules: readonly ((evidence: Evidence) => Rule)[] = [
 	durable,
 	refusedHere,
 	oneAtATime,
+	oneSender,
 	knownIds,
 	retryDiscipline,
 	createdOnce,

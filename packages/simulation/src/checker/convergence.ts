@@ -9,22 +9,34 @@ import { engineValues } from "../workload/ledger.js";
 import type { Evidence, Rule } from "./rule.js";
 import { describe, isParked, waitingOf } from "./waiting.js";
 
-/** L1: everything that is not parked has settled. L6: each device shows what the Engine shows its account. */
+/**
+ * L1: everything that is not parked has settled. L2: beside what is parked, too. L6: each device shows what the Engine
+ * shows its account.
+ */
 export function convergence(evidence: Evidence): Rule {
 	return {
 		end: () => {
 			for (const device of evidence.devices) {
-				for (const waiting of waitingOf(device))
-					if (!isParked(device, waiting.doc))
-						evidence.violated(
-							"L1",
-							device.name,
-							`${describe(waiting)} still waits`,
-						);
+				checkDrained(evidence, device);
 				compare(evidence, device);
 			}
 		},
 	};
+}
+
+function checkDrained(evidence: Evidence, device: Device): void {
+	const waiting = waitingOf(device);
+	const parked = waiting.find(({ doc }) => isParked(device, doc));
+	for (const each of waiting) {
+		if (isParked(device, each.doc)) continue;
+		evidence.violated("L1", device.name, `${describe(each)} still waits`);
+		if (parked !== undefined)
+			evidence.violated(
+				"L2",
+				device.name,
+				`${describe(each)} still waits beside ${describe(parked)}`,
+			);
+	}
 }
 
 type Rows = ReadonlyMap<string, Readonly<Record<string, string>>>;

@@ -123,6 +123,22 @@ export const pushMutants: readonly Mutant[] = [
 		],
 	},
 	{
+		name: "takes an answer for whatever request the document holds by then",
+		invariant: "S14",
+		world: {
+			steps: 200,
+			faults: ["two-leaders", "hang", "slow"],
+			weather: { slow: 0.4, hang: 0.1 },
+		},
+		patches: [
+			{
+				file: "packages/sync/src/transitions/claim.ts",
+				find: "	return doc.envelope.sent?.attempt === attempt;",
+				replace: '	return doc.envelope.sent !== null && attempt !== "";',
+			},
+		],
+	},
+	{
 		name: "deletes on the Engine what a deleted org hides",
 		invariant: "S9",
 		patches: [
@@ -164,7 +180,7 @@ export const pushMutants: readonly Mutant[] = [
 	},
 	{
 		name: "lets one parked change hold back all others",
-		invariant: "L1",
+		invariant: "L2",
 		patches: [
 			{
 				file: ready,
