@@ -227,4 +227,8 @@ export const regressions: readonly Regression[] = [
 		2900948,
 		"whoever began anew as a logout was finished wrote before it was noticed",
 	),
+	withNearby(
+		3200017,
+		"what a killed process had settled was finished from the journal",
+	),
 ];

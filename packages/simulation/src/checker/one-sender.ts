@@ -1,4 +1,5 @@
 import type { CollectionName, Stored } from "@engine-offline/core/replicate";
+import type { Device } from "../device/device.js";
 import type { Flight } from "../network/network.js";
 import { isWrite } from "../network/wire-call.js";
 import type { Evidence, Rule } from "./rule.js";
@@ -32,6 +33,7 @@ export function oneSender(evidence: Evidence): Rule {
 				senderByAttempt.set(sent.attempt, process);
 			if (!previous || !before || before.inDoubt) return;
 			if (sent?.attempt === before.attempt || endsUnanswered(next)) return;
+			if (isRestoring(device, process)) return;
 			const sender = senderByAttempt.get(before.attempt);
 			if (sender === process && !isOut(process, name, previous)) return;
 			evidence.violated(
@@ -41,6 +43,14 @@ export function oneSender(evidence: Evidence): Rule {
 			);
 		},
 	};
+}
+
+/** An opening finishes from the journal what the sender had begun to write. */
+function isRestoring(device: Device, process: string): boolean {
+	const isOpen = device
+		.programs()
+		.some((program) => program.process.name === process);
+	return device.journal !== undefined && !isOpen;
 }
 
 function endsUnanswered({ _deleted, envelope }: Stored): boolean {
