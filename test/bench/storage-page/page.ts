@@ -22,7 +22,9 @@ async function measureWarm(order: StorageOrder): Promise<Samples> {
 	const { documents, orgs } = order;
 	const side = await open(order);
 	const bulk = await timed(() => side.bulk(makeRows(documents, orgs)));
+	const longest = watchLongTasks();
 	const queryAfterBulk = await timed(() => side.queryOrg(orgOf(1, orgs)));
+	const longTask = await longest();
 	const update = await timed(() => side.update(makeRows(documents, orgs, 1)));
 	await quiet();
 	const single = await times(60, (n) =>
@@ -43,6 +45,7 @@ async function measureWarm(order: StorageOrder): Promise<Samples> {
 	return {
 		"store all in bulk": [bulk],
 		"the first query by org after it": [queryAfterBulk],
+		"longest task over 50 in it": [longTask],
 		"update all in bulk": [update],
 		"one acknowledged insert": single,
 		"1,000 inserts at once": [thousand],

@@ -90,11 +90,11 @@ export async function openJournal(
 		model,
 		counted: mark.counted,
 	});
-	const aligned: PutBackParts["aligned"] = (...exchange) =>
-		keeper.exchange(...exchange);
+	const exchange: PutBackParts["exchange"] = (name, document, held) =>
+		keeper.exchange(name, document, held);
 	const raw = options.journal;
 	const places = { raw, journal, keys, instances, mark, trace };
-	const parts = { ...places, model, aligned };
+	const parts = { ...places, model, exchange };
 	return {
 		keeper,
 		recover: (place) => keeper.aside(() => recover(parts, place)),

@@ -22,7 +22,7 @@ export interface PutBackParts {
 	readonly keys: JournalKeys;
 	readonly model: Model;
 	/** Makes the record of a document that was put back one of what is stored now, unless it is another one by then. */
-	readonly aligned: JournalKeeper["exchange"];
+	readonly exchange: JournalKeeper["exchange"];
 }
 
 interface Kept {
@@ -82,7 +82,7 @@ export async function putBack(
 			previous === undefined ? { next } : { previous, next },
 		]);
 		const [now] = await instance.findDocumentsById([document.id], true);
-		if (now !== undefined) await parts.aligned(name, now, kept.text);
+		if (now !== undefined) await parts.exchange(name, now, kept.text);
 	}
 }
 

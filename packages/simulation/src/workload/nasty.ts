@@ -110,7 +110,8 @@ export const addRemoved: Action = (turn) => {
 	}
 	const collection = "members";
 	return write(turn, {
-		...{ collection, kind: "create" },
+		collection,
+		kind: "create",
 		run: async () => {
 			const handle = await store.org(org.id);
 			const members = await handle.listUsers();
