@@ -19,6 +19,12 @@ const open = ({ side, durability, name }: StorageOrder): Promise<Side> =>
 
 /** Everything that can be measured in a process that goes on; the database is left for `measureCold`. */
 async function measureWarm(order: StorageOrder): Promise<Samples> {
+	const filling = await fill(order);
+	return { ...filling, ...(await measureFull(order)) };
+}
+
+/** Bulk writes, and what comes right behind them. */
+async function fill(order: StorageOrder): Promise<Samples> {
 	const { documents, orgs } = order;
 	const side = await open(order);
 	const bulk = await timed(() => side.bulk(makeRows(documents, orgs)));
@@ -26,7 +32,25 @@ async function measureWarm(order: StorageOrder): Promise<Samples> {
 	const queryAfterBulk = await timed(() => side.queryOrg(orgOf(1, orgs)));
 	const longTask = await longest();
 	const update = await timed(() => side.update(makeRows(documents, orgs, 1)));
-	await quiet();
+	const behind = await times(20, (n) =>
+		side.insert(makeRow(documents + 2000 + n, orgs)),
+	);
+	await side.close();
+	return {
+		"store all in bulk": [bulk],
+		"the first query by org after it": [queryAfterBulk],
+		"longest task over 50 in it": [longTask],
+		"update all in bulk": [update],
+		"one insert right behind it": behind,
+	};
+}
+
+/** A store that was opened again, with all of it read and nothing left to do behind. */
+async function measureFull(order: StorageOrder): Promise<Samples> {
+	const { documents, orgs } = order;
+	const side = await open(order);
+	await side.readAll();
+	await quiet(order);
 	const single = await times(60, (n) =>
 		side.insert(makeRow(documents + n, orgs)),
 	);
@@ -43,10 +67,6 @@ async function measureWarm(order: StorageOrder): Promise<Samples> {
 	const heard100 = await hear(side, order, 100);
 	await side.close();
 	return {
-		"store all in bulk": [bulk],
-		"the first query by org after it": [queryAfterBulk],
-		"longest task over 50 in it": [longTask],
-		"update all in bulk": [update],
 		"one acknowledged insert": single,
 		"1,000 inserts at once": [thousand],
 		"query 100 by org, new values": query,
@@ -56,8 +76,9 @@ async function measureWarm(order: StorageOrder): Promise<Samples> {
 	};
 }
 
-/** Time for what a storage does behind a bulk write; what follows is measured on a store at rest. */
-const quiet = () => new Promise((resolve) => setTimeout(resolve, 1500));
+/** Time for what a storage does behind what was asked of it. */
+const quiet = ({ documents }: StorageOrder) =>
+	new Promise((resolve) => setTimeout(resolve, 1500 + documents / 20));
 
 /** From an update until the subscriber of that org shows it. */
 async function hear(side: Side, { orgs }: StorageOrder, queries: number) {
@@ -101,7 +122,7 @@ async function measureTasks(order: StorageOrder): Promise<Samples> {
 	const longest = watchLongTasks();
 	const side = await open(order);
 	await side.queryOrg(orgOf(50, order.orgs));
-	await quiet();
+	await quiet(order);
 	const longTask = await longest();
 	await side.close();
 	return { "longest task over 50 while opening": [longTask] };
@@ -112,11 +133,11 @@ async function insertForFlushes(order: StorageOrder, inserts: number) {
 	const side = await open(order);
 	const insert = (n: number) => side.insert(makeRow(n, order.orgs));
 	const numbers = Array.from({ length: inserts }, (_, n) => n);
-	await quiet();
+	await quiet(order);
 	const began = Date.now();
 	for (const n of numbers) await insert(n);
 	const singly = Date.now();
-	await quiet();
+	await quiet(order);
 	const again = Date.now();
 	await Promise.all(numbers.map((n) => insert(n + inserts)));
 	const ended = Date.now();

@@ -3,6 +3,7 @@ import {
 	bulkInsertToState,
 	removeDocFromState,
 } from "rxdb/plugins/storage-memory";
+import { DocumentMap } from "./document-map.js";
 import { buried } from "./judge-rows.js";
 import {
 	type CollectionSnapshot,
@@ -33,7 +34,7 @@ export const CAUGHT_UP = "log-storage-caught-up";
 
 /** One collection: its documents in memory, all of which are at rest, and RxDB's memory storage over them. */
 export class Collection {
-	readonly documentById = new Map<string, StoredDocument>();
+	readonly documentById = new DocumentMap();
 	readonly parts: PartLoader;
 	/** The field of the primary key. */
 	key = "id";
@@ -104,11 +105,8 @@ export class Collection {
 	become({ documentById: found, drops }: Collection): void {
 		this.parts.forget();
 		if (this.drops !== drops) this.#drop(drops);
-		const known = [...this.documentById.keys()];
-		this.#purge(
-			known.filter((id) => !found.has(id)),
-			CAUGHT_UP,
-		);
+		const gone = [...this.documentById.keys()].filter((id) => !found.has(id));
+		this.#purge(gone, CAUGHT_UP);
 		this.#put([...found.values()], CAUGHT_UP);
 	}
 

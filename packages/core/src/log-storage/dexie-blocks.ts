@@ -1,4 +1,5 @@
-import { getProperty, randomToken } from "rxdb/plugins/utils";
+import { randomToken } from "rxdb/plugins/utils";
+import { divide, type Groups, toBlocks } from "./blocks.js";
 import type { KeepDamaged } from "./dexie-damage.js";
 import {
 	type BlockKey,
@@ -10,17 +11,14 @@ import {
 	isCounted,
 	type LogTable,
 } from "./dexie-table.js";
-import {
-	type CollectionSnapshot,
-	fieldOf,
-	type Part,
-	type Snapshot,
-	type StoredDocument,
+import type {
+	CollectionSnapshot,
+	Part,
+	Snapshot,
+	StoredDocument,
 } from "./log.js";
 import { seal, unseal } from "./sealed.js";
 
-/** Chromium takes values of 64 KiB and more out of its database, into files that are slow to read. */
-const BYTES_PER_BLOCK = 48 * 1024;
 /** How many one transaction writes: each is flushed, and others wait for it. */
 const BLOCKS_PER_WRITE = 4;
 /** How many one transaction takes out: Chromium writes down what they held, and others wait for it. */
@@ -41,6 +39,7 @@ interface Useless {
 export async function foldIntoBlocks(
 	table: LogTable,
 	snapshot: Snapshot,
+	pause?: () => Promise<void>,
 ): Promise<boolean> {
 	const before = await table.head();
 	if (before.folded > snapshot.sequence) return false;
@@ -51,7 +50,11 @@ export async function foldIntoBlocks(
 		if (collection.drops > 0) drops[name] = collection.drops;
 		if (!collection.isChanged) continue;
 		delete divisionByCollection[name];
-		const division = await writeBlocks(table, { name, fold }, collection);
+		const division = await writeBlocks(
+			table,
+			{ name, fold, pause },
+			collection,
+		);
 		if (division !== undefined) divisionByCollection[name] = division;
 	}
 	const { sequence: folded } = snapshot;
@@ -62,16 +65,22 @@ export async function foldIntoBlocks(
 	return true;
 }
 
+interface FoldOf {
+	readonly name: string;
+	readonly fold: string;
+	readonly pause: (() => Promise<void>) | undefined;
+}
+
 /** Writes all of a collection, what lies apart first; answers nothing where there was nothing to write. */
 async function writeBlocks(
 	table: LogTable,
-	{ name, fold }: { readonly name: string; readonly fold: string },
-	{ key, groupField, setApart, documents }: CollectionSnapshot,
+	{ name, fold, pause }: FoldOf,
+	collection: CollectionSnapshot,
 ): Promise<Division | undefined> {
 	let blocks = 0;
-	const write = async (some: readonly StoredDocument[]) => {
+	const write = async (groups: Groups) => {
 		const rows: BlockRow[] = [];
-		for (const [text, first, last] of toBlocks(some, groupField)) {
+		for (const [text, first, last] of toBlocks(groups)) {
 			rows.push({ key: [name, fold, blocks, first, last], ...seal(text) });
 			blocks += 1;
 			if (rows.length === BLOCKS_PER_WRITE)
@@ -79,46 +88,12 @@ async function writeBlocks(
 		}
 		if (rows.length > 0) await table.blocks.bulkPut(rows);
 	};
-	const isApart = (document: StoredDocument) =>
-		setApart.some(({ field, value }) => getProperty(document, field) === value);
-	await write(documents.filter(isApart));
-	const apart = { blocks, values: setApart };
-	await write(documents.filter((document) => !isApart(document)));
-	return blocks > 0 ? { fold, key, groupField, apart } : undefined;
-}
-
-/** A block's text, and the first and the last group in it. */
-type Block = readonly [string, string, string];
-
-/** Documents of one group lie together; what has no groups lies as it comes. */
-function* toBlocks(
-	documents: readonly StoredDocument[],
-	groupField: string | undefined,
-): Generator<Block> {
-	const groupOf = (document: StoredDocument) =>
-		groupField ? fieldOf(document, groupField) : "";
-	const byGroup = new Map<string, StoredDocument[]>();
-	for (const document of documents) {
-		const known = byGroup.get(groupOf(document));
-		if (known === undefined) byGroup.set(groupOf(document), [document]);
-		else known.push(document);
-	}
-	let [first, last, texts, length] = ["", "", [] as string[], 0];
-	const take = (): Block => {
-		const block = [`[${texts.join(",")}]`, first, last] as const;
-		[texts, length] = [[], 0];
-		return block;
-	};
-	for (const group of [...byGroup.keys()].sort())
-		for (const document of byGroup.get(group) ?? []) {
-			const text = JSON.stringify(document);
-			if (length > 0 && length + text.length > BYTES_PER_BLOCK) yield take();
-			if (length === 0) first = group;
-			last = group;
-			texts.push(text);
-			length += text.length + 1;
-		}
-	if (length > 0) yield take();
+	const { apart, rest } = await divide(collection, pause);
+	await write(apart);
+	const { key, groupField, setApart: values } = collection;
+	const division = { fold, key, groupField, apart: { blocks, values } };
+	await write(rest);
+	return blocks > 0 ? division : undefined;
 }
 
 /** Answers the keys of all that does not count from then on; nothing when another tab came first. */

@@ -96,7 +96,8 @@ export class DexieLog implements Log {
 
 	async fold(snapshot: Snapshot): Promise<boolean> {
 		try {
-			const fold = () => foldIntoBlocks(this.#table, snapshot);
+			const { pause } = this.#options;
+			const fold = () => foldIntoBlocks(this.#table, snapshot, pause);
 			const isDone = await this.#table.attempt(fold);
 			if (isDone) this.#gauge.foldedUpTo(snapshot.sequence);
 			return isDone;

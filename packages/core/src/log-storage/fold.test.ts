@@ -1,11 +1,13 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { memoryHome } from "./memory-home.js";
-import type { Place } from "./test/homes.js";
+import { dexiePlace, type Place } from "./test/homes.js";
 import {
 	openStorage,
+	openThings,
 	paramsOf,
 	queryThings,
 	read,
+	rowOf,
 	type Thing,
 	write,
 } from "./test/things.js";
@@ -50,4 +52,28 @@ it("[LS13] two that find a fold due at the same time make one after the other", 
 	const last = await open();
 	expect(await read(last, ids)).toHaveLength(12);
 	await last.close();
+});
+
+it("[LS18] in the midst of a fold of many documents others write", async () => {
+	const paused: (() => void)[] = [];
+	const pause = () => new Promise<void>((go) => paused.push(go));
+	const place = dexiePlace({ pause });
+	const things = await openThings(place);
+	const ids = Array.from({ length: 10_000 }, (_, n) => `t${n}`);
+	await things.bulkWrite(
+		ids.map((id) => rowOf(id, "old")),
+		"test",
+	);
+	for (const [id, value] of [["t9999", "new"], ["t1"]] as const) {
+		const go = await vi.waitUntil(() => paused.shift());
+		await write(things, id, value);
+		go();
+	}
+	await things.close();
+	expect(paused).toEqual([]);
+	const again = await openThings(place);
+	const changed = await read(again, ["t1", "t9999"]);
+	expect(changed).toEqual(["-t1=old", "t9999=new"]);
+	expect(await read(again, ids)).toHaveLength(ids.length);
+	await again.close();
 });

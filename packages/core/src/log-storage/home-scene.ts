@@ -1,5 +1,5 @@
 import { Collections } from "./collections.js";
-import type { Log, LogHome, Operation, StoredDocument } from "./log.js";
+import type { Layout, Log, LogHome, Operation, StoredDocument } from "./log.js";
 
 /** A place for logs that the suite may fill. */
 export interface HomeUnderTest {
@@ -7,6 +7,15 @@ export interface HomeUnderTest {
 	home(): LogHome;
 	/** Whether two may have one log open at a time. */
 	readonly isShared: boolean;
+}
+
+/** One rule that every home keeps. */
+export interface HomeCase {
+	readonly name: string;
+	/** Only for homes that let two have one log open. */
+	readonly needsShared: boolean;
+	/** Rejects with an error that says what was wrong. The place must be empty. */
+	run(place: HomeUnderTest): Promise<void>;
 }
 
 const DATABASE = "suite";
@@ -87,4 +96,24 @@ export function same(actual: unknown, expected: unknown, what: string): void {
 	const [is, shouldBe] = [JSON.stringify(actual), JSON.stringify(expected)];
 	if (is !== shouldBe)
 		throw new Error(`Wrong ${what}: ${is}, expected ${shouldBe}.`);
+}
+
+export const noCollections = (layout: Layout = {}) =>
+	new Collections(layout, { loadAgain: async () => {} });
+
+export function single(name: string, run: HomeCase["run"]): HomeCase {
+	return { name, needsShared: false, run };
+}
+
+/** With the same log open twice. */
+export function shared(
+	name: string,
+	run: (both: readonly [Log, Log], place: HomeUnderTest) => Promise<void>,
+): HomeCase {
+	const runBoth = async (place: HomeUnderTest) => {
+		const first = await open(place.home());
+		const second = await open(place.home());
+		await run([first.log, second.log], place);
+	};
+	return { name, needsShared: true, run: runBoth };
 }

@@ -1,4 +1,3 @@
-import { Collections } from "./collections.js";
 import {
 	add,
 	addTo,
@@ -6,25 +5,19 @@ import {
 	drop,
 	expectHeld,
 	fold,
-	type HomeUnderTest,
+	type HomeCase,
 	heldBy,
+	noCollections,
 	open,
 	purge,
 	put,
 	same,
+	shared,
+	single,
 } from "./home-scene.js";
 import type { LogRecord } from "./log.js";
 
-export type { HomeUnderTest } from "./home-scene.js";
-
-/** One rule that every home keeps. */
-export interface HomeCase {
-	readonly name: string;
-	/** Only for homes that let two have one log open. */
-	readonly needsShared: boolean;
-	/** Rejects with an error that says what was wrong. The place must be empty. */
-	run(place: HomeUnderTest): Promise<void>;
-}
+export type { HomeCase, HomeUnderTest } from "./home-scene.js";
 
 /**
  * The rules of `LogHome`, for whoever writes one: run each case on a place of its own. What only the home itself can
@@ -62,7 +55,7 @@ export const homeCases: readonly HomeCase[] = [
 	}),
 	single("a fold loses nothing, and what follows it stays", async (place) => {
 		const { log } = await open(place.home());
-		const all = new Collections({}, { loadAgain: async () => {} });
+		const all = noCollections();
 		for (let n = 1; n <= 40; n += 1)
 			await addTo(all, {
 				log,
@@ -76,7 +69,7 @@ export const homeCases: readonly HomeCase[] = [
 	}),
 	single("what is written while a fold goes on stays", async (place) => {
 		const { log } = await open(place.home());
-		const all = new Collections({}, { loadAgain: async () => {} });
+		const all = noCollections();
 		await addTo(all, { log, after: 0, operation: put("a", "1") });
 		const folding = fold(log, all, 1);
 		await addTo(all, { log, after: 1, operation: put("a", "2") });
@@ -89,10 +82,7 @@ export const homeCases: readonly HomeCase[] = [
 		"documents move between groups, come and go, over folds",
 		async (place) => {
 			const { log } = await open(place.home());
-			const all = new Collections(
-				{ groupBy: { things: "group" } },
-				{ loadAgain: async () => {} },
-			);
+			const all = noCollections({ groupBy: { things: "group" } });
 			let sequence = 0;
 			for (let n = 0; n < 30; n += 1) {
 				const id = `d${n % 7}`;
@@ -110,7 +100,7 @@ export const homeCases: readonly HomeCase[] = [
 		"a dropped collection is gone, and may be made anew",
 		async (place) => {
 			const { log } = await open(place.home());
-			const all = new Collections({}, { loadAgain: async () => {} });
+			const all = noCollections();
 			await addTo(all, { log, after: 0, operation: put("a", "old") });
 			await fold(log, all, 1);
 			await addTo(all, { log, after: 1, operation: drop });
@@ -128,15 +118,11 @@ export const homeCases: readonly HomeCase[] = [
 	}),
 	shared(
 		"a log to which others have added since is not destroyed",
-		async (place) => {
-			const [first, second] = [
-				await open(place.home()),
-				await open(place.home()),
-			];
-			await add(first.log, 0, [put("a", "1")]);
-			await add(second.log, 1, [put("b", "1")]);
-			await first.log.destroy(1);
-			await second.log.close();
+		async ([first, second], place) => {
+			await add(first, 0, [put("a", "1")]);
+			await add(second, 1, [put("b", "1")]);
+			await first.destroy(1);
+			await second.close();
 			await expectHeld(place, ["a=1", "b=1"]);
 		},
 	),
@@ -151,14 +137,10 @@ export const homeCases: readonly HomeCase[] = [
 	}),
 	shared(
 		"who comes second meets the first, and both are kept",
-		async (place) => {
-			const [first, second] = [
-				await open(place.home()),
-				await open(place.home()),
-			];
-			await add(first.log, 0, [put("a", "1")]);
+		async ([first, second], place) => {
+			await add(first, 0, [put("a", "1")]);
 			const met: (readonly LogRecord[])[] = [];
-			const appended = await second.log.append(0, (newer) => {
+			const appended = await second.append(0, (newer) => {
 				met.push(newer);
 				return [JSON.stringify(put("b", "1"))];
 			});
@@ -168,65 +150,49 @@ export const homeCases: readonly HomeCase[] = [
 				"what it met",
 			);
 			same(appended, 2, "its own sequence");
-			await Promise.all([first.log.close(), second.log.close()]);
+			await Promise.all([first.close(), second.close()]);
 			await expectHeld(place, ["a=1", "b=1"]);
 		},
 	),
-	shared("what others added is to be had by sequence", async (place) => {
-		const [first, second] = [
-			await open(place.home()),
-			await open(place.home()),
-		];
-		await add(first.log, 0, [put("a", "1")]);
-		await add(first.log, 1, [put("a", "2")]);
-		same((await second.log.since(0))?.length, 2, "records after 0");
-		same((await second.log.since(1))?.length, 1, "records after 1");
-		same(await second.log.since(2), [], "records after 2");
-		await Promise.all([first.log.close(), second.log.close()]);
-	}),
+	shared(
+		"what others added is to be had by sequence",
+		async ([first, second]) => {
+			await add(first, 0, [put("a", "1")]);
+			await add(first, 1, [put("a", "2")]);
+			same((await second.since(0))?.length, 2, "records after 0");
+			same((await second.since(1))?.length, 1, "records after 1");
+			same(await second.since(2), [], "records after 2");
+			await Promise.all([first.close(), second.close()]);
+		},
+	),
 	shared(
 		"who missed a fold is told to load again, and writes nothing",
-		async (place) => {
-			const [first, second] = [
-				await open(place.home()),
-				await open(place.home()),
-			];
-			const all = new Collections({}, { loadAgain: async () => {} });
-			await addTo(all, { log: first.log, after: 0, operation: put("a", "1") });
-			await addTo(all, { log: first.log, after: 1, operation: put("a", "2") });
-			await fold(first.log, all, 2);
-			same(await second.log.since(0), undefined, "what it can read");
-			const late = await second.log.append(0, () => [
+		async ([first, second], place) => {
+			const all = noCollections();
+			await addTo(all, { log: first, after: 0, operation: put("a", "1") });
+			await addTo(all, { log: first, after: 1, operation: put("a", "2") });
+			await fold(first, all, 2);
+			same(await second.since(0), undefined, "what it can read");
+			const late = await second.append(0, () => [
 				JSON.stringify(put("x", "1")),
 			]);
 			same(late, undefined, "its append");
-			same(heldBy(await collect(second.log)), ["a=2"], "what it loads");
-			await Promise.all([first.log.close(), second.log.close()]);
+			same(heldBy(await collect(second)), ["a=2"], "what it loads");
+			await Promise.all([first.close(), second.close()]);
 			await expectHeld(place, ["a=2"]);
 		},
 	),
 	shared(
 		"a part that was folded since is not read as if it were not",
-		async (place) => {
-			const [first, second] = [
-				await open(place.home()),
-				await open(place.home()),
-			];
-			const all = new Collections({}, { loadAgain: async () => {} });
-			await addTo(all, { log: first.log, after: 0, operation: put("a", "1") });
-			await fold(first.log, all, 1);
-			const { parts } = await second.log.load();
-			await addTo(all, { log: first.log, after: 1, operation: put("a", "2") });
-			await fold(first.log, all, 2);
+		async ([first, second]) => {
+			const all = noCollections();
+			await addTo(all, { log: first, after: 0, operation: put("a", "1") });
+			await fold(first, all, 1);
+			const { parts } = await second.load();
+			await addTo(all, { log: first, after: 1, operation: put("a", "2") });
+			await fold(first, all, 2);
 			same(await parts[0]?.read(), undefined, "the part");
-			await Promise.all([first.log.close(), second.log.close()]);
+			await Promise.all([first.close(), second.close()]);
 		},
 	),
 ];
-
-function single(name: string, run: HomeCase["run"]): HomeCase {
-	return { name, needsShared: false, run };
-}
-function shared(name: string, run: HomeCase["run"]): HomeCase {
-	return { name, needsShared: true, run };
-}

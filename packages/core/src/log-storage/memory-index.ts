@@ -7,7 +7,7 @@ import {
 	type RxStorageInstanceMemory,
 	removeDocFromState,
 } from "rxdb/plugins/storage-memory";
-import type { StoredDocument } from "./log.js";
+import type { ChangedDocuments, DocumentMap } from "./document-map.js";
 
 export type Memory = RxStorageInstanceMemory<unknown>;
 export type CreationParams<T> = RxStorageInstanceCreationParams<T, object>;
@@ -15,7 +15,7 @@ export type CreationParams<T> = RxStorageInstanceCreationParams<T, object>;
 /** RxDB's memory storage over documents that are there already. An index is built when it is first asked for. */
 export async function createMemory(
 	params: CreationParams<unknown>,
-	documentById: Map<string, StoredDocument>,
+	documentById: DocumentMap,
 ): Promise<Memory> {
 	// RxDB's own keeps its state in a map of the module, for all who use it and for ever.
 	const storage = { ...getRxStorageMemory(), collectionStates: new Map() };
@@ -54,25 +54,43 @@ async function grow(
 	{ internals, primaryPath, schema }: Memory,
 	pause: (() => Promise<void>) | undefined,
 ): Promise<void> {
-	const { documents, byIndexArray } = internals;
-	// What is in it so far; RxDB itself keeps only a complete index up to date.
-	const state = { ...internals, documents: new Map(), byIndexArray: [index] };
+	const documents = internals.documents as DocumentMap;
+	const atOnce = pause ? DOCUMENTS_AT_ONCE : Number.POSITIVE_INFINITY;
+	const changed = documents.watch();
+	const ids = idsToIndex(documents, changed);
 	for (;;) {
-		for (const [id, document] of state.documents)
-			if (documents.get(id) !== document)
-				removeDocFromState(primaryPath, schema, state, document);
-		const missing = [...documents]
-			.filter(([id]) => !state.documents.has(id))
-			.map(([, document]) => ({ document }));
-		const isLong = pause && missing.length > DOCUMENTS_AT_ONCE;
-		const slice = isLong ? DOCUMENTS_AT_ONCE : missing.length;
-		for (let from = 0; from < missing.length; from += slice) {
-			const rows = missing.slice(from, from + slice);
-			bulkInsertToState(primaryPath, state, [index], rows);
-			if (isLong) await pause();
+		// RxDB itself keeps only a complete index up to date.
+		const state = { ...internals, documents: new Map(), byIndexArray: [index] };
+		const slice = take(ids, atOnce);
+		for (const id of slice) {
+			const before = changed.get(id);
+			if (before) removeDocFromState(primaryPath, schema, state, before);
+			changed.delete(id);
 		}
-		if (isLong) continue;
-		byIndexArray.push(index);
-		return;
+		const rows = slice.flatMap((id) => {
+			const document = documents.get(id);
+			return document ? [{ document }] : [];
+		});
+		bulkInsertToState(primaryPath, state, [index], rows);
+		if (slice.length < atOnce) break;
+		await pause?.();
 	}
+	documents.unwatch(changed);
+	internals.byIndexArray.push(index);
+}
+
+/** Each document as it is reached, then each that was changed meanwhile, as often as it is changed again. */
+function* idsToIndex(documents: DocumentMap, changed: ChangedDocuments) {
+	for (const id of documents.keys()) if (!changed.has(id)) yield id;
+	yield* changed.keys();
+}
+
+function take<T>(from: Iterator<T>, count: number): T[] {
+	const taken: T[] = [];
+	while (taken.length < count) {
+		const next = from.next();
+		if (next.done) break;
+		taken.push(next.value);
+	}
+	return taken;
 }
