@@ -231,4 +231,8 @@ export const regressions: readonly Regression[] = [
 		3200017,
 		"what a killed process had settled was finished from the journal",
 	),
+	withNearby(
+		1000142,
+		"an edit that was asked for while its org was being deleted went with it",
+	),
 ];

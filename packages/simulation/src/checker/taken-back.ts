@@ -25,8 +25,11 @@ export function wasEndedHere(
 		if (other.state === "failed" && !isAnswer) return false;
 		const isOfOrg = other.collection === "orgs" && other.id === orgId;
 		if (isOfOrg) return other.kind !== "create" && other.kind !== "update";
-		const isLater = other.askedAt >= askedAt && other.kind !== "update";
-		return other.collection === collection && other.id === id && isLater;
+		if (other.collection !== collection || other.id !== id) return false;
+		// One that was still under way is made into a later edit, or into the same.
+		const isAcked = other.state === "acked";
+		const until = isAcked ? other.ackedAt : other.askedAt;
+		return other.kind !== "update" && until >= askedAt;
 	});
 }
 
