@@ -1,14 +1,11 @@
 import { randomToken } from "rxdb/plugins/utils";
 import { divide, type Groups, toBlocks } from "./blocks.js";
 import type { KeepDamaged } from "./dexie-damage.js";
+import { type Division, type Head, headRow, isCounted } from "./dexie-head.js";
 import {
 	type BlockKey,
 	type BlockRow,
 	DAMAGED,
-	type Division,
-	type Head,
-	headRow,
-	isCounted,
 	type LogTable,
 } from "./dexie-table.js";
 import type {

@@ -1,7 +1,7 @@
 import { Dexie } from "dexie";
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { describe, expect, it } from "vitest";
-import { headRow, newHead } from "./dexie-table.js";
+import { headRow, newHead } from "./dexie-head.js";
 import type { Finding } from "./finding.js";
 import { logStorage } from "./log-storage.js";
 import {

@@ -1,17 +1,15 @@
-import { Dexie } from "dexie";
 import { randomToken } from "rxdb/plugins/utils";
 import type { TabChannel } from "../environment.js";
 import { blockToPart, foldIntoBlocks } from "./dexie-blocks.js";
+import type { Decision } from "./dexie-commit.js";
 import { type KeepDamaged, setAllAside, setAside } from "./dexie-damage.js";
+import { type Head, headRow, isCounted, newHead } from "./dexie-head.js";
 import type { DexieHomeOptions } from "./dexie-home.js";
 import { BYTES_PER_SLICE, toRecords } from "./dexie-records.js";
 import {
+	type After,
 	DAMAGED,
-	type Head,
-	headRow,
-	isCounted,
 	type LogTable,
-	newHead,
 	type RecordRow,
 } from "./dexie-table.js";
 import { FoldGauge } from "./fold-gauge.js";
@@ -74,8 +72,8 @@ export class DexieLog implements Log {
 	 * second judges again beside what the first has written.
 	 */
 	async append(after: number, write: WriteAfter): Promise<number | undefined> {
-		const sequence = await this.#table.run("rw", () =>
-			this.#append(after, write),
+		const sequence = await this.#table.commit(after, (found) =>
+			this.#decide(found, after, write),
 		);
 		if (sequence === "not-my-turn") return this.append(after, write);
 		this.#channel?.post(sequence);
@@ -152,27 +150,27 @@ export class DexieLog implements Log {
 		});
 	}
 
-	async #append(after: number, write: WriteAfter) {
-		const { records } = this.#table;
-		const { head, rows, last } = await this.#table.after(after);
+	#decide(
+		{ head, rows, last }: After,
+		after: number,
+		write: WriteAfter,
+	): Decision<number | undefined | "not-my-turn"> {
 		this.#gauge.foldedUpTo(head.folded);
-		if (head.folded > after) return undefined;
+		if (head.folded > after) return { answer: undefined };
 		const giveTurn = (turn: Head["turn"]) =>
-			records.put(headRow({ ...head, turn }));
-		if (head.turn !== "" && head.turn !== this.#tab) {
-			await giveTurn("");
-			return "not-my-turn";
-		}
+			turn === head.turn ? {} : { replaced: headRow({ ...head, turn }) };
+		if (head.turn !== "" && head.turn !== this.#tab)
+			return { ...giveTurn(""), answer: "not-my-turn" };
 		const newer = rows.map((row) => this.#mustRead(row));
-		// Whoever listens may use Dexie too, and is not to do so within this transaction.
-		const jsons = Dexie.ignoreTransaction(() => write(newer));
+		const jsons = write(newer);
 		// Whoever lost everything goes first next time: a tab that writes in one go would always be faster.
 		const isLost = jsons.length === 0 && newer.length > 0;
-		if (isLost || head.turn !== "") await giveTurn(isLost ? this.#tab : "");
 		const added = toRecords(jsons, last);
-		if (added.length > 0) await records.bulkAdd(added);
 		for (const { key, bytes } of added) this.#gauge.count(key, bytes.length);
-		return last + added.length;
+		return {
+			...giveTurn(isLost ? this.#tab : ""),
+			...{ added, answer: last + added.length },
+		};
 	}
 
 	#read(row: RecordRow): LogRecord | undefined {

@@ -1,57 +1,13 @@
-import { Dexie, type Table } from "dexie";
-import { randomToken } from "rxdb/plugins/utils";
+import { Dexie, type Table, type Transaction } from "dexie";
 import { EngineError, type EngineErrorCode } from "../errors.js";
+import { type Decision, decideAtOnce, type FoundRows } from "./dexie-commit.js";
 import { isDamaged, toEngineError } from "./dexie-errors.js";
-import type { FieldValue } from "./log.js";
-import { type Sealed, seal, unseal } from "./sealed.js";
-
-/** The format this version writes. A newer one is refused. */
-export const FORMAT = 1;
-
-/** How a collection was divided into blocks by the fold that last brought it into them. */
-export interface Division {
-	/** Names that fold: blocks of others do not count. */
-	readonly fold: string;
-	/** The field of the primary key. */
-	readonly key: string;
-	/** The field by which documents were put together. */
-	readonly groupField: string | undefined;
-	/** So many blocks, the first ones, hold the documents that have one of these values, and nothing else. */
-	readonly apart: {
-		readonly blocks: number;
-		readonly values: readonly FieldValue[];
-	};
-}
-
-/** Row 0: what must be known before anything else is read, and what each transaction looks at first. */
-export interface Head {
-	readonly format: number;
-	/** Tells this database from one that was made anew under its name. */
-	readonly id: string;
-	/** Up to which record everything is in the blocks; those records do not count. */
-	readonly folded: number;
-	/** Rises with each fold. */
-	readonly generation: number;
-	/** The tab that lost its last write to another and goes first; '' is nobody. */
-	readonly turn: string;
-	/** Of each collection, by name and schema version, that has blocks. */
-	readonly divisionByCollection: Readonly<Record<string, Division>>;
-	/** By collection, how often it was dropped until then. */
-	readonly drops: Readonly<Record<string, number>>;
-}
-
-export const newHead = (): Head => ({
-	format: FORMAT,
-	id: randomToken(20),
-	folded: 0,
-	generation: 0,
-	turn: "",
-	divisionByCollection: {},
-	drops: {},
-});
+import { FORMAT, type Head } from "./dexie-head.js";
+import { type Sealed, unseal } from "./sealed.js";
 
 /** Collection, fold, number, and the first and the last group in it. A block is written once and never changed. */
 export type BlockKey = [string, string, number, string, string];
+const ROWS = "rows";
 /** In the place of a collection: what could not be read, and is kept. */
 export const DAMAGED = "damaged";
 
@@ -61,6 +17,13 @@ export interface RecordRow extends Sealed {
 }
 export interface BlockRow extends Sealed {
 	readonly key: BlockKey;
+}
+
+/** What lies after a sequence: the records in order, and the sequence of the last. */
+export interface After {
+	readonly head: Head;
+	readonly rows: readonly RecordRow[];
+	readonly last: number;
 }
 
 /** Where IndexedDB comes from, and what an acknowledgement means. */
@@ -81,6 +44,7 @@ export class LogTable {
 	readonly records: Table<RecordRow, number>;
 	/** The others: the blocks, and what was set aside. */
 	readonly blocks: Table<BlockRow, BlockKey>;
+	readonly #ranges: typeof IDBKeyRange;
 	#id: string | undefined;
 	#givenUp: EngineError | undefined;
 
@@ -88,9 +52,10 @@ export class LogTable {
 		const { durability, ...places } = options;
 		const chrome = { chromeTransactionDurability: durability };
 		this.db = new Dexie(name, { ...places, ...chrome, cache: "disabled" });
-		this.db.version(1).stores({ rows: "key" });
-		this.records = this.db.table("rows");
-		this.blocks = this.db.table("rows");
+		this.db.version(1).stores({ [ROWS]: "key" });
+		this.records = this.db.table(ROWS);
+		this.blocks = this.db.table(ROWS);
+		this.#ranges = options.IDBKeyRange ?? IDBKeyRange;
 		this.db.on("versionchange", () => {
 			// Another tab removes the database: holding on would block it, and opening again would make an empty one.
 			this.db.close();
@@ -127,15 +92,34 @@ export class LogTable {
 		return this.attempt(() => this.db.transaction(mode, this.records, work));
 	}
 
-	/** The head, the records after that one in order, and the sequence of the last. */
-	async after(sequence: number) {
+	/** Within a transaction. */
+	async after(sequence: number): Promise<After> {
 		// IndexedDB answers in order.
 		const first = this.records.get(0);
-		const rows = await this.records
+		const newer = await this.records
 			.where("key")
 			.between(sequence, Number.POSITIVE_INFINITY, false, true)
 			.toArray();
-		const head = this.#check(await first);
+		return this.#toAfter(sequence, { first: await first, newer });
+	}
+
+	/** Decides on what to write beside what is there, in one transaction. Rejects with `EngineError`. */
+	commit<Answer>(
+		sequence: number,
+		decide: (after: After) => Decision<Answer>,
+	): Promise<Answer> {
+		const newer = this.#ranges.bound(
+			...([sequence, Number.POSITIVE_INFINITY, true, false] as const),
+		);
+		const work = ({ idbtrans }: Transaction) =>
+			decideAtOnce(idbtrans.objectStore(ROWS), newer, (found) =>
+				decide(this.#toAfter(sequence, found)),
+			);
+		return this.attempt(() => this.db.transaction("rw", this.records, work));
+	}
+
+	#toAfter(sequence: number, { first, newer: rows }: FoundRows): After {
+		const head = this.#check(first);
 		const last = rows.at(-1)?.key ?? Math.max(sequence, head.folded);
 		return { head, rows, last };
 	}
@@ -170,12 +154,3 @@ const NEWER =
 	"was written by a newer version. It was left as it is; open it with the newer version.";
 const ANEW =
 	"was removed and made anew while it was open. Open the store again.";
-
-/** Whether a block is of the fold that the head names. What a broken-off fold left is not. */
-export const isCounted = (head: Head, [collection, fold]: BlockKey) =>
-	head.divisionByCollection[collection]?.fold === fold;
-
-export const headRow = (head: Head): RecordRow => ({
-	key: 0,
-	...seal(JSON.stringify(head)),
-});

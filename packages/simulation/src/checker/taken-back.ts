@@ -23,13 +23,13 @@ export function wasEndedHere(
 		// Answering makes no edit of some issues.
 		const isAnswer = other.kind === "answer" && other.code === "";
 		if (other.state === "failed" && !isAnswer) return false;
-		const isOfOrg = other.collection === "orgs" && other.id === orgId;
-		if (isOfOrg) return other.kind !== "create" && other.kind !== "update";
-		if (other.collection !== collection || other.id !== id) return false;
 		// One that was still under way is made into a later edit, or into the same.
 		const isAcked = other.state === "acked";
-		const until = isAcked ? other.ackedAt : other.askedAt;
-		return other.kind !== "update" && until >= askedAt;
+		if ((isAcked ? other.ackedAt : other.askedAt) < askedAt) return false;
+		const isOfOrg = other.collection === "orgs" && other.id === orgId;
+		if (isOfOrg && other.kind !== "create") return other.kind !== "update";
+		const isOfIt = other.collection === collection && other.id === id;
+		return isOfIt && other.kind !== "update";
 	});
 }
 
