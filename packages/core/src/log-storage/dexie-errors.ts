@@ -13,6 +13,12 @@ export function toEngineError(
 			`The database ${name} was written by a newer version. It was left as it is; open it with the newer version.`,
 			{ cause },
 		);
+	if (cause instanceof Error && cause.name === "MissingAPIError")
+		return new EngineError(
+			"NOT_SUPPORTED",
+			"There is no IndexedDB here. Give openStore() a fileStorage (in Node), or a memoryStorage, which keeps nothing.",
+			{ cause },
+		);
 	const { error } = storageFailureOf(cause);
 	if (doing === "writing" || error.code !== "STORAGE_FAILED") return error;
 	const kind: unknown = Object(Object(cause).inner).name ?? Object(cause).name;

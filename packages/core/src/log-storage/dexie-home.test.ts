@@ -226,6 +226,13 @@ describe("the log in IndexedDB", () => {
 		await things.close();
 	});
 
+	it("says what to use where there is no IndexedDB", async () => {
+		const storage = logStorage();
+		const opening = storage.rxStorage.createStorageInstance(paramsOf("things"));
+		await expect(opening).rejects.toThrow(/fileStorage/);
+		await expect(opening).rejects.toMatchObject({ code: "NOT_SUPPORTED" });
+	});
+
 	it("[LS15] [P6] a connection that the browser has cut is opened again by the next write", async () => {
 		const given = places();
 		const connections: IDBDatabase[] = [];

@@ -44,7 +44,7 @@ export class LogTable {
 	readonly records: Table<RecordRow, number>;
 	/** The others: the blocks, and what was set aside. */
 	readonly blocks: Table<BlockRow, BlockKey>;
-	readonly #ranges: typeof IDBKeyRange;
+	readonly #ranges: typeof IDBKeyRange | undefined;
 	#id: string | undefined;
 	#givenUp: EngineError | undefined;
 
@@ -55,7 +55,7 @@ export class LogTable {
 		this.db.version(1).stores({ [ROWS]: "key" });
 		this.records = this.db.table(ROWS);
 		this.blocks = this.db.table(ROWS);
-		this.#ranges = options.IDBKeyRange ?? IDBKeyRange;
+		this.#ranges = options.IDBKeyRange;
 		this.db.on("versionchange", () => {
 			// Another tab removes the database: holding on would block it, and opening again would make an empty one.
 			this.db.close();
@@ -92,7 +92,7 @@ export class LogTable {
 		return this.attempt(() => this.db.transaction(mode, this.records, work));
 	}
 
-	/** Within a transaction. */
+	/** What lies after a sequence, within a transaction. */
 	async after(sequence: number): Promise<After> {
 		// IndexedDB answers in order.
 		const first = this.records.get(0);
@@ -108,9 +108,8 @@ export class LogTable {
 		sequence: number,
 		decide: (after: After) => Decision<Answer>,
 	): Promise<Answer> {
-		const newer = this.#ranges.bound(
-			...([sequence, Number.POSITIVE_INFINITY, true, false] as const),
-		);
+		const ranges = this.#ranges ?? IDBKeyRange;
+		const newer = ranges.bound(sequence, Number.POSITIVE_INFINITY, true);
 		const work = ({ idbtrans }: Transaction) =>
 			decideAtOnce(idbtrans.objectStore(ROWS), newer, (found) =>
 				decide(this.#toAfter(sequence, found)),
