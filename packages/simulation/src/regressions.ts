@@ -235,4 +235,13 @@ export const regressions: readonly Regression[] = [
 		1000142,
 		"an edit that was asked for while its org was being deleted went with it",
 	),
+	withNearby(
+		3300894,
+		"a page's record took the place of one that another page's write was acknowledged by",
+	),
+	withNearby(
+		3400050,
+		"a page that had missed a logout went on until it had something to write",
+		"log",
+	),
 ];

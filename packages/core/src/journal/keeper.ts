@@ -4,7 +4,12 @@ import type { Model } from "../model/migration.js";
 import type { JournalState } from "./journal-state.js";
 import type { JournalKeys } from "./keys.js";
 import type { OrgNotes } from "./org-notes.js";
-import { documentToText, heightOf, isUnsynced } from "./record.js";
+import {
+	documentToText,
+	heightOf,
+	isUnsynced,
+	textToRecord,
+} from "./record.js";
 import type { SizedJournal } from "./sized-journal.js";
 
 /** One document as it is about to be written. */
@@ -70,6 +75,8 @@ class LiveKeeper implements JournalKeeper {
 		{ readonly name: CollectionName; readonly document: Stored }
 	>();
 
+	/** What is to take the place of another tab's record once the store has it, by key and revision. */
+	readonly #outrun = new Set<string>();
 	#isAside = false;
 
 	constructor(parts: KeeperParts) {
@@ -91,7 +98,7 @@ class LiveKeeper implements JournalKeeper {
 		if (this.#isAside) return;
 		const unsynced = writes.filter(({ document }) => isUnsynced(document));
 		await Promise.all(
-			unsynced.map(({ document }) => this.#keep(name, document)),
+			unsynced.map(({ document }) => this.#keepBefore(name, document)),
 		);
 	}
 
@@ -102,8 +109,8 @@ class LiveKeeper implements JournalKeeper {
 		if (this.#isAside) return;
 		if (name === "orgs")
 			await quietly(() => this.#parts.notes.written(document));
-		if (isUnsynced(document)) return;
-		await this.#drop(name, document);
+		if (isUnsynced(document)) await this.#keepStored(name, document);
+		else await this.#drop(name, document);
 	}
 
 	async failed(
@@ -114,6 +121,7 @@ class LiveKeeper implements JournalKeeper {
 		if (this.#isAside) return;
 		const key = this.#parts.keys.document(name, write.document.id);
 		this.#forgetUnkept(key);
+		this.#outrun.delete(`${key} ${write.document._rev}`);
 		const own = this.#textOf(write.document);
 		// Anything else in its place another tab has written meanwhile.
 		await this.#replace({ name, key, current }, (held = own) => held === own);
@@ -169,16 +177,54 @@ class LiveKeeper implements JournalKeeper {
 		return documentToText(document, this.#parts.model);
 	}
 
-	async #keep(name: CollectionName, document: Stored): Promise<void> {
+	/**
+	 * Leaves another tab's record of the same height alone, which was made from the same document: which of the two the
+	 * store takes is not known yet, and the other one may be acknowledged.
+	 */
+	async #keepBefore(name: CollectionName, document: Stored): Promise<void> {
+		const { _rev } = document;
+		const key = this.#parts.keys.document(name, document.id);
+		const height = heightOf(`- ${_rev}`);
+		await this.#keep(name, document, (held) => {
+			const isOutrun = heightOf(held) >= height && this.#isRecord(name, held);
+			if (isOutrun) this.#outrun.add(`${key} ${_rev}`);
+			return isOutrun;
+		});
+	}
+
+	/** It is acknowledged after this. A record of a greater height was made from it. */
+	async #keepStored(name: CollectionName, document: Stored): Promise<void> {
+		const { _rev } = document;
+		const key = this.#parts.keys.document(name, document.id);
+		if (!this.#outrun.delete(`${key} ${_rev}`)) return;
+		const height = heightOf(`- ${_rev}`);
+		await this.#keep(
+			...([name, document] as const),
+			(held) => heightOf(held) > height && this.#isRecord(name, held),
+		);
+	}
+
+	#isRecord(name: CollectionName, held: string): boolean {
+		return typeof textToRecord(name, held, this.#parts.model) !== "string";
+	}
+
+	async #keep(
+		name: CollectionName,
+		document: Stored,
+		isToStay: (held: string) => boolean = () => false,
+	): Promise<void> {
 		const { journal, keys } = this.#parts;
 		const key = keys.document(name, document.id);
 		// First, so that no record is there without what it needs to be put back.
 		await this.#noteAround(document);
-		const kept = await quietly(() =>
-			journal.write(key, this.#textOf(document)),
+		const own = this.#textOf(document);
+		const changed = await quietly(() =>
+			journal.change(key, (held = own) =>
+				held !== own && isToStay(held) ? undefined : own,
+			),
 		);
-		if (kept !== true) return this.#foundNoRoom(key, name, document);
-		this.#forgetUnkept(key);
+		if (changed === "changed") this.#forgetUnkept(key);
+		else if (changed !== "left") await this.#foundNoRoom(key, name, document);
 	}
 
 	/** What the document refers to, which may be synced. */

@@ -40,7 +40,10 @@ export async function beginOpening(
 	let userId = () => "";
 	let lost = () => {};
 	const journal = await journalOf(options, place, instances);
-	const joined = joinTabs({ environment, storage, database: name });
+	const joined = joinTabs({
+		...{ environment, storage, database: name },
+		lost: () => lost(),
+	});
 	return {
 		...{ instances, barrier, journal, joined },
 		surroundings: {

@@ -17,17 +17,19 @@ export interface JoinOptions {
 	readonly environment: Environment;
 	readonly storage: StoreStorage;
 	readonly database: string;
+	/** Called when only another opening helps. */
+	readonly lost: () => void;
 }
 
 /** Joins the tabs that share this storage, where there can be any. */
 export function joinTabs(options: JoinOptions): JoinedTabs {
-	const { environment, storage, database } = options;
+	const { environment, storage, database, lost } = options;
 	const tabs = storage.shared ? openTabs(environment, database) : undefined;
 	if (tabs === undefined)
 		return { sharing: undefined, refresh: async () => {}, close: () => {} };
 	const sharing = { tabs, uuid: environment.uuid, feeds: new Map() };
 	const { catchUp } = storage;
-	const freshness = keepFresh({ environment, sharing, catchUp });
+	const freshness = keepFresh({ environment, sharing, catchUp, lost });
 	return {
 		sharing,
 		refresh: freshness.refresh,

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Environment } from "../environment.js";
+import { storageFailureOf } from "../gate/storage-failure.js";
 import { CHANGED, type Sharing } from "./share-storage.js";
 
 /** A visible tab asks storage this often what changed. */
@@ -28,6 +29,8 @@ export interface FreshnessOptions {
 	readonly sharing: Sharing;
 	/** A storage that tells its tabs by itself is asked to catch up instead. */
 	readonly catchUp?: (() => Promise<void>) | undefined;
+	/** Called when storage answers that only another opening helps. */
+	readonly lost: () => void;
 }
 
 export function keepFresh(options: FreshnessOptions): Freshness {
@@ -75,6 +78,7 @@ function createLooker({
 	environment,
 	sharing,
 	catchUp,
+	lost,
 }: FreshnessOptions): Looker {
 	const waiting = new Map<string, Set<string>>();
 	let wantedMargin = 0;
@@ -105,8 +109,9 @@ function createLooker({
 				if (margin > 0) await everything(margin);
 				else await single();
 			}
-		} catch {
+		} catch (error) {
 			// Storage that does not answer is asked again by the next look: what was seen has not moved.
+			if (!closed && storageFailureOf(error).isLost) lost();
 		} finally {
 			running = undefined;
 		}

@@ -51,15 +51,15 @@ function origin(storageOf: StorageOf) {
 		open.push(store);
 		return { tab, store, replica: replicaOf(store) };
 	};
-	return { world, openTab };
+	return { world, indexedDB, openTab };
 }
 
 async function twoTabs(storageOf = onDexie) {
-	const { world, openTab } = origin(storageOf);
+	const { world, indexedDB, openTab } = origin(storageOf);
 	const [one, two] = [await openTab("one"), await openTab("two")];
 	await show(one.replica, "orgs", { ...listedOrg, id: "o" });
 	await world.time.advance(10);
-	return { world, openTab, one, two };
+	return { world, indexedDB, openTab, one, two };
 }
 
 const nameIn = async ({ store }: { readonly store: Store }) =>
@@ -155,6 +155,15 @@ describe.each([
 		await (await one.store.org("o")).update({ name: "Eve" });
 		await world.time.advance(30_000);
 		expect(await nameIn(two)).toBe("Eve");
+	});
+
+	it("[TB9] [D3] a tab whose database is gone ends by itself, though it writes nothing", async () => {
+		const { world, indexedDB, two } = await twoTabs(storageOf);
+		for (const { name = "" } of await indexedDB.databases())
+			indexedDB.deleteDatabase(name);
+		await settle();
+		await world.time.advance(2_100);
+		expect(await two.store.closed).toBe("storage-lost");
 	});
 
 	it("[TB4] [P8] a stale tab writes over nothing it has not seen", async () => {
