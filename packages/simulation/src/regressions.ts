@@ -240,6 +240,10 @@ export const regressions: readonly Regression[] = [
 		"a page's record took the place of one that another page's write was acknowledged by",
 	),
 	withNearby(
+		3600221,
+		"an org was taken from the person before the device that had made it saw it",
+	),
+	withNearby(
 		3400050,
 		"a page that had missed a logout went on until it had something to write",
 		"log",

@@ -1,4 +1,5 @@
 import type { RestResponse } from "@engine-offline/emulator/machine";
+import { keyOf } from "../engine/truth.js";
 import type { Flight } from "../network/network.js";
 import type { Evidence, Rule } from "./rule.js";
 
@@ -7,6 +8,8 @@ interface Made {
 	readonly remoteId: string;
 	/** Virtual ms. */
 	readonly at: number;
+	/** Taken from the account before the device saw it, when the next create came: nothing told that it was there. */
+	isOutOfSight: boolean;
 }
 
 /** Within this a list shows what was made, on a device that goes on. */
@@ -18,16 +21,6 @@ export function createdOnce(evidence: Evidence): Rule {
 	const wipes: { readonly device: string; readonly at: number }[] = [];
 	/** When a device first stored something of the Engine, by its name and the remote id (virtual ms). */
 	const seenAt = new Map<string, number>();
-	/** Somebody changed it before the device saw it: nothing tells any more that this device made it. */
-	const isDisguised = ({ flight, remoteId }: Made) => {
-		const seen = seenAt.get(`${flight.device} ${remoteId}`);
-		const { collection = "projects" } = flight.call;
-		const versions = evidence.engine.truth.versions(collection, remoteId);
-		const shown = versions.findLast(({ at }) => at <= (seen ?? at));
-		return (
-			JSON.stringify(shown?.fields) !== JSON.stringify(versions[0]?.fields)
-		);
-	};
 	/** It lost what it knew of its requests before it could see what came of the last one. */
 	const isForgotten = (list: readonly Made[]) => {
 		const device = list[0]?.flight.device;
@@ -53,17 +46,50 @@ export function createdOnce(evidence: Evidence): Rule {
 			if (call.collection === "members") return;
 			const key = `${device} ${flight.document}`;
 			const list = made.get(key) ?? [];
-			list.push({ flight, remoteId: idIn(answer), at: evidence.time.now() });
+			for (const earlier of list)
+				earlier.isOutOfSight ||=
+					!seenAt.has(seenKey(earlier)) && isHidden(evidence, earlier);
+			const at = evidence.time.now();
+			list.push({ flight, remoteId: idIn(answer), at, isOutOfSight: false });
 			made.set(key, list);
 		},
 		end: () => {
 			for (const [key, list] of made)
 				if (list.length > 1 && !isForgotten(list)) {
-					const known = list.filter((one) => !isDisguised(one));
+					const known = list.filter(
+						(one) =>
+							!one.isOutOfSight &&
+							!isDisguised(evidence, one, seenAt.get(seenKey(one))),
+					);
 					checkNamed(evidence, key, withoutTwins(evidence, made, known));
 				}
 		},
 	};
+}
+
+const seenKey = ({ flight, remoteId }: Made) => `${flight.device} ${remoteId}`;
+
+/** Somebody changed it before the device saw it: nothing tells any more that this device made it. */
+function isDisguised(
+	{ engine }: Evidence,
+	{ flight, remoteId }: Made,
+	seenAt: number | undefined,
+): boolean {
+	const { collection = "projects" } = flight.call;
+	const versions = engine.truth.versions(collection, remoteId);
+	const shown = versions.findLast(({ at }) => at <= (seenAt ?? at));
+	return JSON.stringify(shown?.fields) !== JSON.stringify(versions[0]?.fields);
+}
+
+/** Whether the account cannot see it now. */
+function isHidden(evidence: Evidence, { flight, remoteId }: Made): boolean {
+	const device = evidence.devices.find(({ name }) => name === flight.device);
+	const key = keyOf(flight.call.collection ?? "projects", remoteId);
+	const { truth } = evidence.engine;
+	return (
+		device !== undefined &&
+		truth.wasHidden(evidence.accountOf(device), key, evidence.time.now())
+	);
 }
 
 /**
