@@ -244,6 +244,10 @@ export const regressions: readonly Regression[] = [
 		"an org was taken from the person before the device that had made it saw it",
 	),
 	withNearby(
+		3600686,
+		"of two made alike each was taken for the other on the wire",
+	),
+	withNearby(
 		3400050,
 		"a page that had missed a logout went on until it had something to write",
 		"log",

@@ -35,8 +35,9 @@ function isClaimedFor(
 	fields: Readonly<Record<string, string>>,
 ): boolean {
 	const { sent } = envelope;
-	return (
-		sent?.kind === "create" && !sent.inDoubt && sent.values.name === fields.name
+	if (sent?.kind !== "create" || sent.inDoubt) return false;
+	return Object.entries(sent.values).every(
+		([field, value]) => (fields[field] ?? value) === value,
 	);
 }
 
