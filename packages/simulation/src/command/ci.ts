@@ -2,7 +2,8 @@ import { vacuous } from "../batch/tally.js";
 import { faultNames } from "../network/faults.js";
 import { regressions } from "../regressions.js";
 import { simulate } from "../simulate.js";
-import { joined, runShare } from "./share.js";
+import { readOptions } from "./options.js";
+import { runShares } from "./share.js";
 
 /** In two processes on two cores: with the kept seeds before them some eleven minutes. */
 const batches = [
@@ -20,12 +21,10 @@ for (const { found, options } of regressions) {
 }
 for (const batch of batches) {
 	const args = batch.split(" ");
-	const shares = await Promise.all(
-		["0", "1"].map((at) =>
-			runShare([...args, at, "2"], (line) => console.log(line)),
-		),
+	const batched = { ...readOptions(args), processes: 2 };
+	const { seeds, twice, failures, totals } = await runShares(
+		...([args, batched, (line: string) => console.log(line)] as const),
 	);
-	const { seeds, twice, failures, totals } = joined(shares);
 	const silent = vacuous(totals, faultNames, seeds);
 	for (const line of silent) console.log(`too seldom: ${line}`);
 	console.log(`${batch}: ${twice} twice, ${failures.length} failed`);

@@ -1,5 +1,5 @@
 import { storageNames } from "../device/media.js";
-import { joined, runShare } from "./share.js";
+import { runShares } from "./share.js";
 
 /** Eight hours of seeds that nobody ran before, or as many as the first argument says; what fails is told at the end. */
 const hours = Number(process.argv[2] ?? "8");
@@ -12,16 +12,14 @@ let first = Math.floor(Date.now() / 86_400_000) * 1_000_000;
 let seeds = 0;
 const failed: string[] = [];
 
-for (let round = 0; passedHours() < hours; round++) {
-	const storage = storageNames[round % storageNames.length] ?? "memory";
+for (let number = 0; passedHours() < hours; number++) {
+	const storage = storageNames[number % storageNames.length] ?? "memory";
 	const minutes = Math.max(1, (hours - passedHours()) * 60);
-	const args = `--seeds ${ROUND} --steps 150 --seed ${first} --storage ${storage} --minutes ${minutes}`;
-	const shares = await Promise.all(
-		["0", "1"].map((at) =>
-			runShare([...args.split(" "), at, "2"], (line) => console.log(line)),
-		),
+	const args = `--seeds ${ROUND} --steps 150 --seed ${first} --storage ${storage}`;
+	const round = { seeds: ROUND, processes: 2, minutes };
+	const result = await runShares(
+		...([args.split(" "), round, (line: string) => console.log(line)] as const),
 	);
-	const result = joined(shares);
 	seeds += result.seeds;
 	for (const { seed, invariant } of result.failures)
 		failed.push(`${storage} seed ${seed}: ${invariant}`);

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { type StorageName, storageNames } from "../device/media.js";
 import { type FaultName, faultNames } from "../network/faults.js";
 import type { SimulationOptions } from "../simulate.js";
@@ -28,7 +29,7 @@ export function readOptions(args: readonly string[]): CommandOptions {
 		first: number("seed", 1),
 		steps: number("steps", 100),
 		devices: number("devices", 3),
-		processes: number("processes", 1),
+		processes: number("processes", availableParallelism()),
 		minutes: number("minutes", Number.MAX_SAFE_INTEGER),
 		isTraced: given.has("trace"),
 		storage: readStorage(given.get("storage") ?? "memory"),

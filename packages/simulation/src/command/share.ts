@@ -10,8 +10,44 @@ export interface Share {
 	readonly counts: readonly (readonly [string, number])[];
 }
 
-/** Runs the command again in a process of its own; `args` say which seeds. */
-export function runShare(
+/** How many seeds, and for how long at most. */
+export interface Shares {
+	readonly seeds: number;
+	/** So many at a time. */
+	readonly processes: number;
+	readonly minutes?: number;
+}
+
+/** So many seeds a process runs at most: RxDB keeps something of each, and its memory ends at some 1,000. */
+const SEEDS_PER_PROCESS = 250;
+
+/** Runs the command again in processes of their own, a share of the seeds in each; `args` are the command's. */
+export async function runShares(
+	args: readonly string[],
+	{ seeds, processes, minutes = Number.MAX_SAFE_INTEGER }: Shares,
+	told: (line: string) => void,
+) {
+	const began = process.hrtime.bigint();
+	const minutesLeft = () =>
+		minutes - Number(process.hrtime.bigint() - began) / 60_000_000_000;
+	const atOnce = Math.max(1, processes);
+	const of = Math.max(atOnce, Math.ceil(seeds / SEEDS_PER_PROCESS));
+	const waiting = Array.from({ length: of }, (_, at) => at).values();
+	const shares: Share[] = [];
+	const runSome = async () => {
+		for (const at of waiting) {
+			const left = minutesLeft();
+			if (left <= 0) return;
+			const which = [...args, "--minutes", `${left}`, `${at}`, `${of}`];
+			shares.push(await runShare(which, told));
+		}
+	};
+	await Promise.all(Array.from({ length: atOnce }, runSome));
+	return joined(shares);
+}
+
+/** One process; its last two arguments say which share of how many. */
+function runShare(
 	args: readonly string[],
 	told: (line: string) => void,
 ): Promise<Share> {
@@ -32,7 +68,7 @@ export function runShare(
 }
 
 /** All shares as one. */
-export function joined(shares: readonly Share[]): Share & {
+function joined(shares: readonly Share[]): Share & {
 	readonly totals: ReadonlyMap<string, number>;
 } {
 	const totals = new Map<string, number>();

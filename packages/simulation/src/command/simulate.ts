@@ -2,7 +2,7 @@ import { vacuous } from "../batch/tally.js";
 import { faultNames } from "../network/faults.js";
 import { simulate } from "../simulate.js";
 import { readOptions } from "./options.js";
-import { joined, runShare } from "./share.js";
+import { runShares } from "./share.js";
 
 const args = process.argv.slice(2);
 const options = readOptions(args);
@@ -16,16 +16,14 @@ async function showTrace(): Promise<void> {
 }
 
 async function runAll(): Promise<void> {
-	const { processes, faults = faultNames } = options;
+	const { faults = faultNames } = options;
 	const began = process.hrtime.bigint();
-	const shares = await Promise.all(
-		Array.from({ length: Math.max(1, processes) }, (_, at) =>
-			runShare([...args, String(at), String(Math.max(1, processes))], (line) =>
-				console.log(line),
-			),
-		),
-	);
-	const { totals, failures, twice, seeds: run } = joined(shares);
+	const {
+		totals,
+		failures,
+		twice,
+		seeds: run,
+	} = await runShares(args, options, (line) => console.log(line));
 	const silent = vacuous(totals, faults, run);
 	for (const [key, count] of [...totals].sort()) console.log(`${key} ${count}`);
 	for (const line of silent) console.log(`too seldom: ${line}`);
