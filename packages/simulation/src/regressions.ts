@@ -248,6 +248,10 @@ export const regressions: readonly Regression[] = [
 		"of two made alike each was taken for the other on the wire",
 	),
 	withNearby(
+		3900810,
+		"somebody else signed in on an emptied store before it was known whose it had been",
+	),
+	withNearby(
 		3400050,
 		"a page that had missed a logout went on until it had something to write",
 		"log",

@@ -79,8 +79,8 @@ export const signIn: WorldAction = (stage) => {
 	const drawn = stage.random.chance(0.8)
 		? device.person
 		: stage.random.pick(people);
-	// After a logout the account is whose who signs in first.
-	const isNew = device.hasLeft() && program.store.identity.userId === "";
+	// A store that is nobody's yet, as after a logout or a loss, becomes that of whoever signs in first.
+	const isNew = program.store.identity.userId === "";
 	const person = isNew ? device.person : drawn;
 	program.replicator
 		.signIn({ by: "password", email: emailOf(person), password })
