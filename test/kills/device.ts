@@ -90,7 +90,7 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
 			await inTime(program, "deleting", program.heard.closed);
 			await program.running.end();
 		},
-		remove: () => rm(profile, { recursive: true, force: true }),
+		remove: () => rm(profile, { recursive: true, force: true, maxRetries: 5 }),
 	};
 }
 
