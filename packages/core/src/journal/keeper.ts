@@ -198,10 +198,9 @@ class LiveKeeper implements JournalKeeper {
 		const key = this.#parts.keys.document(name, document.id);
 		if (!this.#outrun.delete(`${key} ${_rev}`)) return;
 		const height = heightOf(`- ${_rev}`);
-		await this.#keep(
-			...([name, document] as const),
-			(held) => heightOf(held) > height && this.#isRecord(name, held),
-		);
+		const isMadeFromIt = (held: string) =>
+			heightOf(held) > height && this.#isRecord(name, held);
+		await this.#keep(name, document, isMadeFromIt);
 	}
 
 	#isRecord(name: CollectionName, held: string): boolean {

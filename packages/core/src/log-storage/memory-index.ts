@@ -54,6 +54,7 @@ async function grow(
 	{ internals, primaryPath, schema }: Memory,
 	pause: (() => Promise<void>) | undefined,
 ): Promise<void> {
+	// Proof of the cast: `createMemory` put it there.
 	const documents = internals.documents as DocumentMap;
 	const atOnce = pause ? DOCUMENTS_AT_ONCE : Number.POSITIVE_INFINITY;
 	const changed = documents.watch();

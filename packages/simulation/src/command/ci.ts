@@ -22,9 +22,8 @@ for (const { found, options } of regressions) {
 for (const batch of batches) {
 	const args = batch.split(" ");
 	const batched = { ...readOptions(args), processes: 2 };
-	const { seeds, twice, failures, totals } = await runShares(
-		...([args, batched, (line: string) => console.log(line)] as const),
-	);
+	const run = await runShares(args, batched, (line) => console.log(line));
+	const { seeds, twice, failures, totals } = run;
 	const silent = vacuous(totals, faultNames, seeds);
 	for (const line of silent) console.log(`too seldom: ${line}`);
 	console.log(`${batch}: ${twice} twice, ${failures.length} failed`);

@@ -12,14 +12,13 @@ let first = Math.floor(Date.now() / 86_400_000) * 1_000_000;
 let seeds = 0;
 const failed: string[] = [];
 
-for (let number = 0; passedHours() < hours; number++) {
-	const storage = storageNames[number % storageNames.length] ?? "memory";
+for (let turn = 0; passedHours() < hours; turn++) {
+	const storage = storageNames[turn % storageNames.length] ?? "memory";
 	const minutes = Math.max(1, (hours - passedHours()) * 60);
 	const args = `--seeds ${ROUND} --steps 150 --seed ${first} --storage ${storage}`;
 	const round = { seeds: ROUND, processes: 2, minutes };
-	const result = await runShares(
-		...([args.split(" "), round, (line: string) => console.log(line)] as const),
-	);
+	const tell = (line: string) => console.log(line);
+	const result = await runShares(args.split(" "), round, tell);
 	seeds += result.seeds;
 	for (const { seed, invariant } of result.failures)
 		failed.push(`${storage} seed ${seed}: ${invariant}`);
