@@ -256,4 +256,12 @@ export const regressions: readonly Regression[] = [
 		"a page that had missed a logout went on until it had something to write",
 		"log",
 	),
+	withNearby(
+		4700203,
+		"a person was added again before the removal of which no word had come",
+	),
+	withNearby(
+		4700758,
+		"a removal that was still being written was not known as what ended an invite",
+	),
 ];

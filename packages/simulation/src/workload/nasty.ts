@@ -115,9 +115,12 @@ export const addRemoved: Action = (turn) => {
 		run: async () => {
 			const handle = await store.org(org.id);
 			const members = await handle.listUsers();
-			if (members.some(({ user }) => user.email === email)) {
+			const found = members.filter(({ user }) => user.email === email);
+			const member = found.find(({ external }) => !external) ?? found[0];
+			if (member !== undefined) {
+				const { id } = member;
 				const removed = handle.removeUser(email);
-				write(turn, { collection, kind: "delete", run: () => removed });
+				write(turn, { collection, kind: "delete", id, run: () => removed });
 				await removed;
 			}
 			return (await handle.addUser(email, role)).change;

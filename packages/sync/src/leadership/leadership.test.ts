@@ -57,6 +57,22 @@ describe("leadership", () => {
 		expect(await orgNamed(one, "Alpha 2")).toBeDefined();
 	});
 
+	it("[RD9] a removal of which the leader has not heard goes before the adding of the same person of which it has", async () => {
+		const { two, world, asked } = await twoTabs();
+		const alpha = await orgNamed(two, "Alpha");
+		const users = await alpha.listUsers();
+		const vic = users.find(({ user }) => user.email === "vic@example.com");
+		world.lose((message) => JSON.stringify(message).includes(vic?.id ?? "?"));
+		await alpha.removeUser("vic@example.com");
+		await alpha.addUser("vic@example.com", "OrgEditor");
+		await world.time.advance(1_000);
+		const calls = asked.map(({ call }) => call);
+		expect(calls.filter((call) => /^(POST|DELETE) .orgs/.test(call))).toEqual([
+			expect.stringMatching("^DELETE /orgs/.+/users/"),
+			`POST /orgs/${alpha.remoteId}/users`,
+		]);
+	});
+
 	it("[LD3] a leader that closes hands over at once", async () => {
 		const { one, two, leaders, world } = await twoTabs();
 		await Promise.all([one.close(), world.time.advance(200)]);

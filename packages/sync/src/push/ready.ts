@@ -53,6 +53,17 @@ export function readyDocuments(
 	return ready;
 }
 
+/** Whether something that was heard of since this member was chosen goes before it. */
+export function isOvertakenMember(
+	doc: Stored,
+	given: Pick<Surroundings, "mirror" | "listOpen">,
+): boolean {
+	const members = given
+		.listOpen("members")
+		.filter((other) => isSentOrLeaving("members", other));
+	return hasEarlierChange(doc, members, given);
+}
+
 type Around = Surroundings & { readonly underWay: UnderWay };
 
 /** The few documents that others may have to wait for: with a request out, being worked on, or leaving an org. */
@@ -64,11 +75,8 @@ function underWay(around: Surroundings): UnderWay {
 			.listOpen(name)
 			.filter(
 				(doc) =>
-					doc.envelope.sent !== null ||
-					around.busy.has(documentKey(name, doc.id)) ||
-					(name === "members" &&
-						isDeleted(doc) &&
-						changeOf(name, doc).kind === "delete"),
+					isSentOrLeaving(name, doc) ||
+					around.busy.has(documentKey(name, doc.id)),
 			);
 	return {
 		orgs: of("orgs"),
@@ -76,6 +84,12 @@ function underWay(around: Surroundings): UnderWay {
 		users: of("users"),
 		members: of("members"),
 	};
+}
+
+function isSentOrLeaving(name: CollectionName, doc: Stored): boolean {
+	const { sent } = doc.envelope;
+	if (sent !== null || name !== "members") return sent !== null;
+	return isDeleted(doc) && changeOf(name, doc).kind === "delete";
 }
 
 function isReady(name: CollectionName, doc: Stored, around: Around): boolean {
@@ -141,7 +155,7 @@ function isCreateReady(
 			return false;
 	}
 	return name === "members"
-		? !hasEarlierChange(doc, around)
+		? !hasEarlierChange(doc, around.underWay.members, around)
 		: !hasTwinUnderWay(name, doc, around);
 }
 
@@ -166,8 +180,12 @@ function isTwin(name: CollectionName, doc: Stored, other: Stored): boolean {
 }
 
 /** Changes for one person in one org go one after the other: what takes them out goes before what adds them. */
-function hasEarlierChange(doc: Stored, around: Around): boolean {
-	return around.underWay.members.some(
+function hasEarlierChange(
+	doc: Stored,
+	underWay: readonly Stored[],
+	around: Pick<Surroundings, "mirror">,
+): boolean {
+	return underWay.some(
 		(other) =>
 			other.id !== doc.id &&
 			other.orgId === doc.orgId &&
@@ -175,14 +193,18 @@ function hasEarlierChange(doc: Stored, around: Around): boolean {
 	);
 }
 
-function isSamePerson(a: Stored, b: Stored, around: Surroundings): boolean {
+function isSamePerson(
+	a: Stored,
+	b: Stored,
+	around: Pick<Surroundings, "mirror">,
+): boolean {
 	const userId = textOf(a, "userId");
 	if (userId !== "" && userId === textOf(b, "userId")) return true;
 	const email = emailOf(a, around);
 	return email !== "" && email === emailOf(b, around);
 }
 
-function emailOf(doc: Stored, around: Surroundings): string {
+function emailOf(doc: Stored, around: Pick<Surroundings, "mirror">): string {
 	const invite: unknown = Reflect.get(doc, "invite");
 	const user = around.mirror.get("users", textOf(doc, "userId"));
 	const source = user ?? invite;
