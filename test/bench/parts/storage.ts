@@ -17,7 +17,7 @@ export const measureStorage: Part = async (options, show) => {
 					title: `storage: ${documents} documents in one of four collections, ${durability}, ${rounds} interleaved rounds`,
 					columns: await inTurns(served.url, order, rounds),
 					notes:
-						"Rows that are not ms: heap in MB, databases. The last five are of processes that open what another one filled.",
+						"Rows that are not ms: heap in MB, databases. The last six are of processes that open what another one filled.",
 				});
 			}
 	} finally {

@@ -117,15 +117,25 @@ async function measureCold(order: StorageOrder): Promise<Samples> {
 	};
 }
 
-/** Opens it, shows the first org, and leaves it alone until the rest has been read: what a person would feel of it. */
+/**
+ * Opens it, shows the first org, and leaves it alone until the rest has been read; then the same once all of it has been
+ * written again: what a person would feel of what goes on behind.
+ */
 async function measureTasks(order: StorageOrder): Promise<Samples> {
-	const longest = watchLongTasks();
+	const whileOpening = watchLongTasks();
 	const side = await open(order);
 	await side.queryOrg(orgOf(50, order.orgs));
 	await quiet(order);
-	const longTask = await longest();
+	const opening = await whileOpening();
+	await side.update(makeRows(order.documents, order.orgs, 2));
+	const behindIt = watchLongTasks();
+	await quiet(order);
+	const behind = await behindIt();
 	await side.close();
-	return { "longest task over 50 while opening": [longTask] };
+	return {
+		"longest task over 50 while opening": [opening],
+		"longest task over 50 behind an update": [behind],
+	};
 }
 
 /** So many acknowledged inserts one after the other, then as many at once, and when each half began and ended. */
