@@ -264,4 +264,8 @@ export const regressions: readonly Regression[] = [
 		4700758,
 		"a removal that was still being written was not known as what ended an invite",
 	),
+	withNearby(
+		5000748,
+		"the journal put back what had been removed before the Engine showed it again",
+	),
 ];

@@ -68,11 +68,16 @@ function isVisible(
 
 /** S10: what was removed for absence was gone, or hidden from this account, at some moment since the list began. */
 export function noFalseRemoval(evidence: Evidence): Rule {
+	const removals = new Set<string>();
 	return {
 		stored: (device, { name, previous, next }) => {
-			const { ended, remoteId } = next.envelope;
+			const { ended, remoteId, seen, made } = next.envelope;
 			if (name === "users" || ended !== "vanished" || remoteId === "") return;
 			if (previous?.envelope.ended === "vanished") return;
+			const removal = [device.name, name, next.id, seen, made].join(" ");
+			// After the loss of the store the journal puts it back as it was.
+			if (previous === undefined && removals.has(removal)) return;
+			removals.add(removal);
 			// Known by name only, it goes with the last thing that named it.
 			if (Reflect.get(previous ?? {}, "reach") === "reference") return;
 			// It goes with its org, whose delete was asked for here.
