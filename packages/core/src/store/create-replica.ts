@@ -49,10 +49,13 @@ export function createReplica(parts: ReplicaParts): Replica {
 			(await findStored(instanceOf(name), {})).filter(
 				({ id }) => id !== SENTINEL,
 			) as unknown as StoredOf<Name>[],
-		read: async <Name extends CollectionName>(name: Name, id: string) =>
-			(await instanceOf(name).findDocumentsById([id], true))[0] as unknown as
-				| StoredOf<Name>
-				| undefined,
+		read: async <Name extends CollectionName>(name: Name, id: string) => {
+			const feed = joined.sharing?.feeds.get(name);
+			const [found] = await (feed === undefined
+				? instanceOf(name).findDocumentsById([id], true)
+				: feed.look([id]));
+			return found as unknown as StoredOf<Name> | undefined;
+		},
 		write: (name, writes) => writeStored(instanceOf(name), writes),
 		listOpen: (name): readonly Stored[] => open.list(name),
 		changes$: open.changes$,

@@ -23,7 +23,10 @@ export interface Replica {
 	readonly secrets: Secrets;
 	/** Every document of a collection, tombstones included. */
 	readAll<Name extends CollectionName>(name: Name): Promise<StoredOf<Name>[]>;
-	/** The document as stored now, a tombstone too; undefined when there is none. */
+	/**
+	 * The document as stored now, a tombstone too; undefined when there is none. What another tab wrote, and no word of
+	 * which has come, is known everywhere in this tab from then on.
+	 */
 	read<Name extends CollectionName>(
 		name: Name,
 		id: string,

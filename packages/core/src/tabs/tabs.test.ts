@@ -183,6 +183,20 @@ describe.each([
 			});
 	});
 
+	it("[TB4] [P8] what a stale tab's write met is known to all of that tab, once it has read it", async () => {
+		const { world, one, two } = await twoTabs(storageOf);
+		const [stale] = await two.replica.readAll("orgs");
+		if (stale === undefined) throw new Error("The store has no org.");
+		world.lose(isWord);
+		await (await one.store.org("o")).update({ name: "Eve" });
+		const writes = [{ previous: stale, next: stale }];
+		expect((await two.replica.write("orgs", writes)).size).toBe(1);
+		expect((await two.replica.read("orgs", "o"))?.name).toBe("Eve");
+		const waiting = two.replica.listOpen("orgs");
+		expect(waiting.map(({ id }) => id)).toEqual(["o"]);
+		expect(await nameIn(two)).toBe("Eve");
+	});
+
 	it("[TB6] agree on who is signed in, and none takes back what another wrote", async () => {
 		const { world, one, two } = await twoTabs(storageOf);
 		const heard = firstValueFrom(two.store.identity$.pipe(take(2), toArray()));

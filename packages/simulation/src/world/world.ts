@@ -68,7 +68,9 @@ const owners: readonly (readonly [string, PersonName])[] = [
 const SHOWN_EVENTS = 50;
 
 export function createWorld(options: WorldOptions): World {
-	const time = createVirtualTime();
+	const time = createVirtualTime(() =>
+		violated("L5", "", "no time passes: somebody goes round and round"),
+	);
 	const random = createRandom(options.seed);
 	const history = createHistory(time.now);
 	const { violations, violated } = createJudgement(history, options.judged);

@@ -17,9 +17,8 @@ export async function changeDocument(
 		if (next === undefined) return undefined;
 		const stale = await work.replica.write(name, [{ previous, next }]);
 		if (stale.size === 0) return next;
+		// The mirror, which `change` may ask, and the list of what waits have it from then on too.
 		previous = await work.replica.read(name, id);
-		// What `change` asks the mirror must not be older than what it is given.
-		if (previous !== undefined) work.mirror.learn(name, previous);
 	}
 	return undefined;
 }

@@ -15,8 +15,6 @@ export interface Mirror {
 	twins(name: CollectionName): Stored[][];
 	/** Projects or members of an org, by its local id. */
 	children(name: "projects" | "members", orgId: string): Stored[];
-	/** Takes in what was just read from storage: another tab may have written it, and no word of it came. */
-	learn(name: CollectionName, doc: Stored): void;
 	/** A moment to compare with `movedSince`. */
 	moment(): number;
 	/** Whether knowledge of the document (its `seen`) moved after that moment: the read fence. */
@@ -78,11 +76,6 @@ export async function openMirror(replica: Replica): Promise<Mirror> {
 				.map((ids) => found(table(name), ids)),
 		children: (name, orgId) =>
 			found(table(name), table(name).idsByOrg.get(orgId) ?? []),
-		learn: (name, doc) => {
-			const known = table(name).byId.get(doc.id);
-			if (known === undefined || revisionOf(known) < revisionOf(doc))
-				take(name, doc);
-		},
 		moment: () => moment,
 		movedSince: (name, id, since) => (movedOf(name, id)?.moment ?? 0) > since,
 		movedWithin: (name, id, ms) =>
@@ -90,9 +83,6 @@ export async function openMirror(replica: Replica): Promise<Mirror> {
 		close: () => subscription.unsubscribe(),
 	};
 }
-
-/** How often the document was written. */
-const revisionOf = ({ _rev }: Stored) => Number.parseInt(_rev, 10);
 
 function emptyTable(): Table {
 	return {
