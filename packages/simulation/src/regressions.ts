@@ -268,4 +268,12 @@ export const regressions: readonly Regression[] = [
 		5000748,
 		"the journal put back what had been removed before the Engine showed it again",
 	),
+	withNearby(
+		5300180,
+		"a leader that had slept turned round and round between two states of one document",
+	),
+	withNearby(
+		5300205,
+		"the last word over a late request is parked in an org that may only be viewed",
+	),
 ];

@@ -7,6 +7,7 @@ import type { Device } from "../device/device.js";
 import type { LedgerWrite } from "../workload/ledger.js";
 import { outcomeIn } from "./outcome-of.js";
 import type { Evidence, Rule } from "./rule.js";
+import { isParked } from "./waiting.js";
 
 /**
  * S2: at the end every acknowledged edit has an outcome, but for what waits. S7: an earlier edit of a field never has
@@ -96,6 +97,9 @@ function checkLast(
 	if (last?.kind !== "update") return;
 	if (last.edit !== doc.envelope.made || doc._deleted) return;
 	if (!over.includes(outcomeIn(doc, last.edit)?.kind ?? "")) return;
+	// An earlier one arrived late, and the last one is parked until it may be sent again.
+	if (isParked(device, doc) && changeOf(last.collection, doc).kind === "update")
+		return;
 	if (wentWithOrg(evidence, doc, last)) return;
 	for (const field of writableFields[last.collection])
 		if (field in last.fields)
