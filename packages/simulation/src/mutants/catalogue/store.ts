@@ -63,6 +63,13 @@ export const storeMutants: readonly Mutant[] = [
 		},
 		patches: [
 			{
+				// It takes its time to look.
+				file: "packages/core/src/object-model/change-members.ts",
+				find: '	await insertStored(context, "members", fields);',
+				replace:
+					'	await insertStored(context, "members", fields);\n	await new Promise<void>((look) => {\n		context.kernel.environment.setTimer(look, 3_000);\n	});',
+			},
+			{
 				file: "packages/core/src/object-model/change-members.ts",
 				find: 'if (stored?.envelope.hiddenBy === "")',
 				replace:
