@@ -117,6 +117,8 @@ export class Run {
 		const subscriptions: Subscription[] = [
 			replica.changes$.subscribe(wake),
 			replica.watched$.subscribe(wake),
+			// Whoever leaves the lists to the leader learns from the record that one is complete.
+			...(this.#share.lists ? [] : [replica.record.changes$.subscribe(wake)]),
 			followSignIns(options.session, {
 				left: () => this.#person.forget(),
 				came: () => this.#newPerson(),
