@@ -42,6 +42,7 @@ const withJournals = kept("journal");
 const withLogouts = kept("logout");
 const withUpdates = kept("updates");
 const withNearby = kept("nearby");
+const longWithNearby = kept("nearby", { steps: 150 });
 
 export const regressions: readonly Regression[] = [
 	on(112, "a call left before Retry-After was over"),
@@ -275,5 +276,9 @@ export const regressions: readonly Regression[] = [
 	withNearby(
 		5300205,
 		"the last word over a late request is parked in an org that may only be viewed",
+	),
+	longWithNearby(
+		20787000016,
+		"a tab with a password slept on when the list that it waited for was complete",
 	),
 ];
