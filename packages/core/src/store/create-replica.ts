@@ -49,14 +49,17 @@ export function createReplica(parts: ReplicaParts): Replica {
 			(await findStored(instanceOf(name), {})).filter(
 				({ id }) => id !== SENTINEL,
 			) as unknown as StoredOf<Name>[],
-		read: async <Name extends CollectionName>(name: Name, id: string) => {
-			const feed = joined.sharing?.feeds.get(name);
-			const [found] = await (feed === undefined
-				? instanceOf(name).findDocumentsById([id], true)
-				: feed.look([id]));
-			return found as unknown as StoredOf<Name> | undefined;
+		read: async <Name extends CollectionName>(name: Name, id: string) =>
+			(await instanceOf(name).findDocumentsById([id], true))[0] as unknown as
+				| StoredOf<Name>
+				| undefined,
+		write: async (name, writes) => {
+			const stale = await writeStored(instanceOf(name), writes);
+			// What another tab wrote, or this tab would go on from what it knows, and meet it again.
+			if (stale.size > 0)
+				await joined.sharing?.feeds.get(name)?.look([...stale]);
+			return stale;
 		},
-		write: (name, writes) => writeStored(instanceOf(name), writes),
 		listOpen: (name): readonly Stored[] => open.list(name),
 		changes$: open.changes$,
 		followOrgs: (orgIds) => followOrgs(instances, orgIds),

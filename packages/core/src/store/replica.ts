@@ -23,15 +23,15 @@ export interface Replica {
 	readonly secrets: Secrets;
 	/** Every document of a collection, tombstones included. */
 	readAll<Name extends CollectionName>(name: Name): Promise<StoredOf<Name>[]>;
-	/**
-	 * The document as stored now, a tombstone too; undefined when there is none. What another tab wrote, and no word of
-	 * which has come, is known everywhere in this tab from then on.
-	 */
+	/** The document as stored now, a tombstone too; undefined when there is none. */
 	read<Name extends CollectionName>(
 		name: Name,
 		id: string,
 	): Promise<StoredOf<Name> | undefined>;
-	/** Writes all whose `previous` is still what is stored; answers the ids of the others. */
+	/**
+	 * Writes all whose `previous` is still what is stored; answers the ids of the others. What is stored of those is known
+	 * everywhere in this tab by then: `changes$` has told it, though no word of it had come from the tab that wrote it.
+	 */
 	write(
 		name: CollectionName,
 		writes: readonly StoredWrite[],

@@ -27,8 +27,8 @@ const MOST_KNOWN = 4_000;
  */
 export interface Feed {
 	readonly name: string;
-	/** Reads these documents, tells RxDB what it does not know yet, and answers them, tombstones too. */
-	look(ids: readonly string[]): Promise<readonly Row[]>;
+	/** Reads these documents and tells RxDB what it does not know yet. */
+	look(ids: readonly string[]): Promise<void>;
 	/** The same for everything written since then (wall clock ms). */
 	lookSince(moment: number): Promise<void>;
 	close(): void;
@@ -66,11 +66,7 @@ export function openFeed(options: FeedOptions): Feed {
 	};
 	return {
 		name,
-		look: async (ids) => {
-			const found = await instance.findDocumentsById([...ids], true);
-			tell(found);
-			return found;
-		},
+		look: async (ids) => tell(await instance.findDocumentsById([...ids], true)),
 		lookSince: async (moment) => {
 			let checkpoint: unknown = { id: "", lwt: moment };
 			for (;;) {

@@ -183,7 +183,7 @@ describe.each([
 			});
 	});
 
-	it("[TB4] [P8] what a stale tab's write met is known to all of that tab, once it has read it", async () => {
+	it("[TB4] [P8] what a stale tab's write has met is known to all of that tab", async () => {
 		const { world, one, two } = await twoTabs(storageOf);
 		const [stale] = await two.replica.readAll("orgs");
 		if (stale === undefined) throw new Error("The store has no org.");
@@ -191,7 +191,6 @@ describe.each([
 		await (await one.store.org("o")).update({ name: "Eve" });
 		const writes = [{ previous: stale, next: stale }];
 		expect((await two.replica.write("orgs", writes)).size).toBe(1);
-		expect((await two.replica.read("orgs", "o"))?.name).toBe("Eve");
 		const waiting = two.replica.listOpen("orgs");
 		expect(waiting.map(({ id }) => id)).toEqual(["o"]);
 		expect(await nameIn(two)).toBe("Eve");

@@ -97,9 +97,6 @@ function checkLast(
 	if (last?.kind !== "update") return;
 	if (last.edit !== doc.envelope.made || doc._deleted) return;
 	if (!over.includes(outcomeIn(doc, last.edit)?.kind ?? "")) return;
-	// An earlier one arrived late, and the last one is parked until it may be sent again.
-	if (isParked(device, doc) && changeOf(last.collection, doc).kind === "update")
-		return;
 	if (wentWithOrg(evidence, doc, last)) return;
 	for (const field of writableFields[last.collection])
 		if (field in last.fields)
@@ -130,6 +127,9 @@ function checkField(
 	);
 	const value = versions.at(-1)?.fields?.[field];
 	if (value === undefined || value === last.fields[field]) return;
+	// An earlier one arrived late, and the last one is parked until it may be sent again.
+	if (isParked(device, doc) && Reflect.get(doc, field) === last.fields[field])
+		return;
 	const begun = versions.findLastIndex((one) => one.fields?.[field] !== value);
 	const isOurs = versions[begun + 1]?.device === device.name;
 	const earlier = acked.find((write) => write.fields[field] === value);

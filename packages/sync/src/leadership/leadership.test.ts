@@ -1,26 +1,6 @@
 import { replicaOf } from "@engine-offline/core/replicate";
 import { describe, expect, it } from "vitest";
-import { type AppTab, openOrigin } from "./test-origin.js";
-
-async function twoTabs() {
-	const origin = openOrigin();
-	const one = await origin.openTab("one");
-	const two = await origin.openTab("two");
-	void one.replicator.start();
-	await origin.world.time.advance(5_000);
-	void two.replicator.start();
-	await origin.world.time.advance(5_000);
-	return { ...origin, one, two };
-}
-
-const orgNamed = async ({ store }: AppTab, name: string) => {
-	const found = (await store.listUserOrgs()).find((org) => org.name === name);
-	if (found === undefined) throw new Error(`no org ${name}`);
-	return found;
-};
-
-const count = (asked: readonly { readonly call: string }[], call: string) =>
-	asked.filter((one) => one.call === call).length;
+import { count, openOrigin, orgNamed, twoTabs } from "./test-origin.js";
 
 describe("leadership", () => {
 	it("[LD1] one tab asks the Engine, all show what it has and the true status", async () => {
@@ -200,42 +180,6 @@ describe("leadership", () => {
 		await world.time.advance(15_000);
 		expect(await listedIn(60_000)).toBe(0);
 		end();
-	});
-
-	it("[LD7] [X3] a password stays in the tab where it was given, and that tab sends the change itself", async () => {
-		const { two, world, asked, engine } = await twoTabs();
-		const alpha = await orgNamed(two, "Alpha");
-		const made = await alpha.createUser({
-			name: "Nia",
-			email: "nia@example.com",
-			password: "correct horse battery",
-		});
-		await world.time.advance(10_000);
-		expect(await two.store.settled(made.change)).toEqual({ kind: "accepted" });
-		const creates = asked.filter(({ call }) => call === "POST /users");
-		expect(creates.map(({ tab }) => tab)).toEqual(["two"]);
-		expect(creates[0]?.body).toContain("correct horse battery");
-		expect(JSON.stringify(world.posted)).not.toContain("correct horse");
-		expect(engine.account("nia@example.com")).toBeDefined();
-		expect(two.replicator.status.state).toBe("in-sync");
-	});
-
-	it("[LD7] a password that went with its tab is asked for", async () => {
-		const { one, two, world, asked } = await twoTabs();
-		two.tab.suspend();
-		await two.replicator.stop();
-		const alpha = await orgNamed(two, "Alpha");
-		await alpha.createUser({
-			name: "Nia",
-			email: "nia@example.com",
-			password: "correct horse battery",
-		});
-		two.tab.kill();
-		await world.time.advance(120_000);
-		expect(await one.store.pending()).toMatchObject([
-			{ parked: { reason: "password-needed" } },
-		]);
-		expect(count(asked, "POST /users")).toBe(0);
 	});
 
 	it("[LD8] [P7] two that lead at once double nothing", async () => {

@@ -115,6 +115,28 @@ export function openOrigin(): Origin {
 	};
 }
 
+/** Two tabs that replicate, the first one leading. */
+export async function twoTabs() {
+	const origin = openOrigin();
+	const one = await origin.openTab("one");
+	const two = await origin.openTab("two");
+	void one.replicator.start();
+	await origin.world.time.advance(5_000);
+	void two.replicator.start();
+	await origin.world.time.advance(5_000);
+	return { ...origin, one, two };
+}
+
+export const orgNamed = async ({ store }: AppTab, name: string) => {
+	const found = (await store.listUserOrgs()).find((org) => org.name === name);
+	if (found === undefined) throw new Error(`no org ${name}`);
+	return found;
+};
+
+/** How often that was asked of the Engine. */
+export const count = (asked: readonly Asked[], call: string) =>
+	asked.filter((one) => one.call === call).length;
+
 /** The way to the Engine: it answers after a while, or its answer is lost. */
 function createNetwork(world: TabWorld, machine: Machine) {
 	const asked: Asked[] = [];

@@ -16,7 +16,7 @@ import { writeFailed } from "./failed.js";
 import { inviteOf, personOf } from "./invite.js";
 import { parkDocument } from "./park.js";
 import { readFailed } from "./put-off.js";
-import { isOvertakenMember } from "./ready.js";
+import { waitsForSamePerson } from "./ready.js";
 import { refusalOf } from "./refuse.js";
 
 /** Adds a person to an org: finds out who it is, makes the account where that was asked for, then the membership. */
@@ -24,7 +24,7 @@ export async function pushMember(work: Work, doc: Stored): Promise<void> {
 	const { mirror, replica } = work;
 	// Another tab may have removed this person before it added them, and word of that may be lost.
 	await replica.refresh();
-	if (isOvertakenMember(doc, { mirror, listOpen: replica.listOpen })) return;
+	if (waitsForSamePerson(doc, { mirror, listOpen: replica.listOpen })) return;
 	if (personOf(doc) !== "") return pushMembership(work, doc);
 	const invite = inviteOf(doc);
 	if (invite === undefined) return;

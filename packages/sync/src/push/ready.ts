@@ -53,8 +53,8 @@ export function readyDocuments(
 	return ready;
 }
 
-/** Whether something that was heard of since this member was chosen goes before it. */
-export function isOvertakenMember(
+/** Whether a change for the same person goes before this member's, of which nothing was known when it was chosen. */
+export function waitsForSamePerson(
 	doc: Stored,
 	given: Pick<Surroundings, "mirror" | "listOpen">,
 ): boolean {

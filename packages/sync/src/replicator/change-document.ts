@@ -17,7 +17,7 @@ export async function changeDocument(
 		if (next === undefined) return undefined;
 		const stale = await work.replica.write(name, [{ previous, next }]);
 		if (stale.size === 0) return next;
-		// The mirror, which `change` may ask, and the list of what waits have it from then on too.
+		// The mirror, which `change` may ask, was told of it by the write: it is not older than what is given here.
 		previous = await work.replica.read(name, id);
 	}
 	return undefined;

@@ -14,15 +14,18 @@ it("[LD8] [P4] what another tab learned is newer than what was asked before, tho
 	const device = await openDevice(await startEmulator());
 	await device.replicator.syncNow();
 	const replica = replicaOf(device.store);
-	// A page that hears nothing of the others before it reads.
+	// A page that hears of the others only by what its writes meet.
 	const changes$ = new Subject<StoredChanges>();
 	const deaf: Replica = {
 		...replica,
 		changes$,
-		read: async (name, id) => {
-			const doc = await replica.read(name, id);
-			if (doc !== undefined) changes$.next({ name, documents: [doc] });
-			return doc;
+		write: async (name, writes) => {
+			const stale = await replica.write(name, writes);
+			for (const id of stale) {
+				const doc = await replica.read(name, id);
+				if (doc !== undefined) changes$.next({ name, documents: [doc] });
+			}
+			return stale;
 		},
 	};
 	const mirror = await openMirror(deaf);

@@ -76,6 +76,17 @@ export const loopMutants: readonly Mutant[] = [
 		],
 	},
 	{
+		name: "looks again at once, whatever moment it is given",
+		invariant: "L5",
+		patches: [
+			{
+				file: "packages/sync/src/replicator/waker.ts",
+				find: "const ms = Math.max(1, moment - environment.monotonic());",
+				replace: "const ms = 0;",
+			},
+		],
+	},
+	{
 		name: "polls only what is on screen",
 		invariant: "L7",
 		patches: [
