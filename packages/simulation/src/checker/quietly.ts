@@ -10,17 +10,21 @@ const POLLS_A_MINUTE = 60;
 const BACKGROUND_AGE_MS = 600_000;
 /** A list may be under way, and a turn be late by a round trip. */
 const SLACK_MS = 15_000;
+/** Timers of a page in a minute, requests to its disk among them: some 200 are usual, and on Dexie up to 1,800. */
+const MOST_TURNS = 3_000;
 
 /**
- * While nobody does anything. L5: polls only, within the budget. L7: no list is older than promised, what is on screen
+ * While nobody does anything. L5: polls only, within the budget, and no page wakes again and again. L7: no list is older than promised, what is on screen
  * least of all.
  */
 export function quietly(evidence: Evidence): Rule {
 	let since: number | undefined;
+	let checkTurns = () => {};
 	const sentAt = new Map<string, number[]>();
 	return {
 		idle: () => {
 			since = evidence.time.now();
+			checkTurns = turns(evidence);
 		},
 		sent: (flight) => {
 			if (since === undefined) return;
@@ -38,9 +42,30 @@ export function quietly(evidence: Evidence): Rule {
 			checkReason(evidence, flight);
 		},
 		step: () => {
-			if (since !== undefined)
-				for (const device of evidence.devices) checkAges(evidence, device);
+			if (since === undefined) return;
+			for (const device of evidence.devices) checkAges(evidence, device);
+			checkTurns();
 		},
+	};
+}
+
+/** Looks every minute at how often all pages together woke. */
+function turns({ time, devices, violated }: Evidence): () => void {
+	let at = time.now();
+	let ran = time.ran();
+	return () => {
+		const minutes = (time.now() - at) / MINUTE_MS;
+		if (minutes < 1) return;
+		const pages = devices.flatMap((device) => device.programs()).length;
+		const each = (time.ran() - ran) / minutes / Math.max(1, pages);
+		if (each > MOST_TURNS)
+			violated(
+				"L5",
+				"all",
+				`a page woke ${each.toFixed(0)} times in an idle minute`,
+			);
+		at = time.now();
+		ran = time.ran();
 	};
 }
 

@@ -87,6 +87,17 @@ export const loopMutants: readonly Mutant[] = [
 		],
 	},
 	{
+		name: "looks again every few milliseconds, whatever moment it is given",
+		invariant: "L5",
+		patches: [
+			{
+				file: "packages/sync/src/replicator/waker.ts",
+				find: "const ms = Math.max(1, moment - environment.monotonic());",
+				replace: "const ms = 10;",
+			},
+		],
+	},
+	{
 		name: "polls only what is on screen",
 		invariant: "L7",
 		patches: [
