@@ -281,4 +281,12 @@ export const regressions: readonly Regression[] = [
 		20787000016,
 		"a tab with a password slept on when the list that it waited for was complete",
 	),
+	withNearby(
+		7300716,
+		"a tab that is focused again and again never found its leader silent",
+	),
+	withNearby(
+		7600436,
+		"a tab that was frozen in the midst of a wipe erased the account as another one had begun it anew",
+	),
 ];

@@ -38,7 +38,7 @@ import {
 } from "./store-options.js";
 import { createWatchedScopes, type WatchedScopes } from "./watched-scopes.js";
 import { type ErasePlace, eraseAccount } from "./wipe/erase-account.js";
-import { onWipe, wipeMark } from "./wipe/wipe-mark.js";
+import { onWipe, type WipeMark, wipeMark } from "./wipe/wipe-mark.js";
 
 /** What every part of the store stands on. */
 export interface Kernel {
@@ -89,16 +89,19 @@ async function openIn(
 	const open = () =>
 		inTime(openOnce(options, place), openTimeoutMs, environment);
 	try {
-		const begun = await wipeMark(place.journal, name).read();
-		if (begun === "discard") await eraseAccount(place);
+		const mark = wipeMark(place.journal, name);
+		if ((await mark.read()) === "discard") await eraseAccount(place);
 		// What could not be read is set aside by now, and the second opening tells it.
 		const kernel = await open().catch((error: unknown) =>
 			isCorrupt(error) ? open() : Promise.reject(error),
 		);
-		if (await mayBeShown(kernel, model)) return kernel;
+		if (await mayBeShown(kernel, model, mark)) return kernel;
 		await kernel.close();
-		await eraseAccount(place);
-		return await open();
+		if (await mark.stands()) await eraseAccount(place);
+		const anew = await open();
+		// It stands where another tab held on to something; what was erased is not to be erased again under the new one.
+		await mark.clear(anew.database);
+		return anew;
 	} catch (error) {
 		place.journal?.close?.();
 		throw error;
@@ -112,10 +115,14 @@ const isCorrupt = (error: unknown) =>
  * Whether it may be shown, by what other tabs began before they could see this one: false while the account is being
  * wiped. Rejects with NEWER_DATA where a newer app brings the documents over.
  */
-async function mayBeShown(kernel: Kernel, model: Model): Promise<boolean> {
+async function mayBeShown(
+	kernel: Kernel,
+	model: Model,
+	mark: WipeMark,
+): Promise<boolean> {
 	const { database, life, close } = kernel;
 	try {
-		if (await isWipeDue(kernel)) return false;
+		if (await isWipeDue(kernel, mark)) return false;
 		refuseNewer(await readFormat(database), model.version);
 		life.assertOpen();
 		return true;
@@ -130,8 +137,10 @@ async function mayBeShown(kernel: Kernel, model: Model): Promise<boolean> {
 }
 
 /** One that was to spare what is unsent is called off where there is any: whoever began it broke off before they looked. */
-async function isWipeDue({ database, open, place }: Kernel): Promise<boolean> {
-	const mark = wipeMark(place.journal, place.name);
+async function isWipeDue(
+	{ database, open }: Kernel,
+	mark: WipeMark,
+): Promise<boolean> {
 	const begun = await mark.read(database);
 	const isAnyUnsent = collectionNames.some(
 		(name) => open.list(name).length > 0,

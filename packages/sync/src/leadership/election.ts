@@ -1,13 +1,12 @@
 import type { Environment } from "@engine-offline/core";
 import type { Replica, Tabs } from "@engine-offline/core/replicate";
 import { LEAD, type LeadMessage, readLead } from "./messages.js";
+import { createSilence, SILENT_MS, type Silence } from "./silence.js";
 
 /** The leader says this often that it lives. */
 export const BEAT_MS = 2_000;
 /** A visible tab looks this often whether it does. */
 const WATCH_MS = 1_000;
-/** A leader that was silent for so long is frozen, throttled or dead in all but its lock. */
-export const SILENT_MS = 6_500;
 /** After a try to lead that storage refused. */
 const AGAIN_MS = 5_000;
 
@@ -62,7 +61,7 @@ class LiveElection implements Election {
 	#wait = new AbortController();
 	/** Terms begin and end one after the other. */
 	#turns: Promise<void> = Promise.resolve();
-	#heardAt: number;
+	readonly #silence: Silence;
 	#stopped = false;
 	#suspended = false;
 	#beatTimer = () => {};
@@ -71,7 +70,7 @@ class LiveElection implements Election {
 
 	constructor(given: ElectionOptions) {
 		this.#given = given;
-		this.#heardAt = given.environment.monotonic();
+		this.#silence = createSilence(() => given.environment.monotonic());
 	}
 
 	start(): void {
@@ -83,7 +82,7 @@ class LiveElection implements Election {
 			tabs.hear(LEAD, (body) => this.#take(readLead(body))),
 			tabs.onSuspend(() => this.#suspend()),
 			tabs.onResume(() => this.#resume()),
-			environment.onVisible?.(() => this.#look()) ?? (() => {}),
+			environment.onVisible?.(() => this.#shown()) ?? (() => {}),
 			() => record.unsubscribe(),
 		);
 		this.#queue();
@@ -96,7 +95,7 @@ class LiveElection implements Election {
 	}
 
 	get isLeaderHeard(): boolean {
-		return this.leads || this.#silentMs() < SILENT_MS;
+		return this.leads || !this.#silence.isLong();
 	}
 
 	beat(): void {
@@ -136,7 +135,7 @@ class LiveElection implements Election {
 	#steal(): void {
 		this.#wait.abort();
 		// Not again before this one had its time.
-		this.#heardAt = this.#given.environment.monotonic();
+		this.#silence.broken();
 		this.#request({ steal: true });
 	}
 
@@ -219,7 +218,7 @@ class LiveElection implements Election {
 		this.#term = undefined;
 		this.#beatTimer();
 		term.release();
-		this.#heardAt = this.#given.environment.monotonic();
+		this.#silence.broken();
 		const { environment } = this.#given;
 		if (!this.#suspended) this.#end();
 		if (this.#stopped || this.#suspended) return;
@@ -249,14 +248,24 @@ class LiveElection implements Election {
 		if (message.epoch > epoch) replica.refresh().catch(failed);
 		// Of somebody who leads no more, and does not know it yet.
 		if (message.epoch < epoch || this.#term !== undefined) return;
-		this.#heardAt = this.#given.environment.monotonic();
+		this.#silence.broken();
 		this.#given.heard(message);
 	}
 
-	/** Shown or back: what was not heard meanwhile says nothing. */
+	/** What was not heard until now says nothing. */
 	#look(): void {
-		this.#heardAt = this.#given.environment.monotonic();
+		this.#silence.broken();
+		this.#ask();
+	}
+
+	#ask(): void {
 		this.#post({ kind: "hello" });
+	}
+
+	/** Or only focused: who listened all along, and begins anew at each click, never finds a leader silent. */
+	#shown(): void {
+		if (this.#silence.wasAsleep()) this.#look();
+		else this.#ask();
 	}
 
 	/**
@@ -279,10 +288,9 @@ class LiveElection implements Election {
 
 	#watch(): void {
 		const { environment } = this.#given;
-		const askedAt = environment.monotonic();
+		this.#silence.awake();
 		this.#watchTimer = environment.setTimer(() => {
-			// This tab itself was frozen or throttled: the leader gets its time to be heard.
-			if (environment.monotonic() - askedAt > SILENT_MS) this.#look();
+			if (this.#silence.wasAsleep()) this.#look();
 			const isVisible = environment.isVisible?.() ?? true;
 			if (isVisible && !this.#suspended && this.#isSilent()) this.#steal();
 			this.#watch();
@@ -290,10 +298,6 @@ class LiveElection implements Election {
 	}
 
 	#isSilent(): boolean {
-		return this.#term === undefined && this.#silentMs() > SILENT_MS;
-	}
-
-	#silentMs(): number {
-		return this.#given.environment.monotonic() - this.#heardAt;
+		return this.#term === undefined && this.#silence.isLong();
 	}
 }

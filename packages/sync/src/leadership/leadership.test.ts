@@ -101,6 +101,16 @@ describe("leadership", () => {
 		expect(leaders()).toEqual(["one"]);
 	});
 
+	it("[LD4] a visible tab takes over within ten seconds however often it is focused meanwhile", async () => {
+		const { one, two, leaders, world } = await twoTabs();
+		one.tab.freeze();
+		for (let second = 0; second < 10; second++) {
+			two.tab.show();
+			await world.time.advance(1_000);
+		}
+		expect(leaders()).toEqual(["two"]);
+	});
+
 	it("[LD4] a hidden tab takes nothing over from a silent leader, and a page that is put away lets go by itself", async () => {
 		const { one, two, leaders, world } = await twoTabs();
 		two.tab.hide();

@@ -1,3 +1,5 @@
+import type { RxDatabase } from "rxdb";
+import { getLocalDocStateByParent } from "rxdb/plugins/local-documents";
 import type { Journal } from "../../journal/journal.js";
 import type { StoreDatabase } from "../database.js";
 
@@ -12,6 +14,11 @@ export interface WipeMark {
 	set(database: StoreDatabase, kind: WipeKind): Promise<void>;
 	/** What the journal says, and the database, where that is open by now; nothing when no wipe was begun. */
 	read(database?: StoreDatabase): Promise<WipeKind | undefined>;
+	/**
+	 * Whether it stands still where it was set or read, as far as that is open. It does not where another tab has finished
+	 * the wipe, as when this one was frozen: what lies there now is the account begun anew.
+	 */
+	stands(database?: StoreDatabase): Promise<boolean>;
 	/** The wipe is not to be after all. */
 	clear(database: StoreDatabase): Promise<void>;
 }
@@ -22,6 +29,12 @@ export function wipeKey(name: string): string {
 
 export function wipeMark(journal: Journal | undefined, name: string): WipeMark {
 	const key = wipeKey(name);
+	let isInJournal = false;
+	const inJournal = async () => {
+		const kind = await journal?.read(key);
+		isInJournal ||= kind !== undefined;
+		return kind;
+	};
 	return {
 		set: async (database, kind) => {
 			// Either is enough to finish it after a crash.
@@ -29,14 +42,18 @@ export function wipeMark(journal: Journal | undefined, name: string): WipeMark {
 				(async () => journal?.write(key, kind))(),
 				database.upsertLocal(WIPING, { kind }),
 			]);
-			const noJournal = journal === undefined || first.status === "rejected";
-			if (noJournal && second.status === "rejected") throw second.reason;
+			isInJournal = journal !== undefined && first.status === "fulfilled";
+			if (!isInJournal && second.status === "rejected") throw second.reason;
 		},
 		read: async (database) => {
 			const inDatabase = await database?.getLocal(WIPING);
-			const said = [await journal?.read(key), inDatabase?.get("kind")];
+			const said = [await inJournal(), inDatabase?.get("kind")];
 			if (said.includes("discard")) return "discard";
 			return said.includes("spare") ? "spare" : undefined;
+		},
+		stands: async (database) => {
+			if (isInJournal) return (await inJournal()) !== undefined;
+			return database === undefined || isStored(database);
 		},
 		clear: async (database) => {
 			await journal?.remove(key);
@@ -44,6 +61,15 @@ export function wipeMark(journal: Journal | undefined, name: string): WipeMark {
 			await found?.remove();
 		},
 	};
+}
+
+/** RxDB's own `getLocal` answers what it has read before. */
+async function isStored(database: StoreDatabase): Promise<boolean> {
+	// Proof of the cast: it is one; only its dump's type names other collections.
+	const parent = database as unknown as RxDatabase;
+	const { storageInstance } = await getLocalDocStateByParent(parent);
+	const found = await storageInstance.findDocumentsById([WIPING], false);
+	return found.length > 0;
 }
 
 /** Calls `run` when another tab begins to wipe this account. */

@@ -3,7 +3,7 @@ import type { WriteBarrier } from "../../gate/write-barrier.js";
 import type { Unsynced } from "../../object-model/unsynced.js";
 import { othersGone } from "../../tabs/others-gone.js";
 import type { StoreDatabase } from "../database.js";
-import type { StoreLife } from "../life.js";
+import { type StoreLife, storeClosed } from "../life.js";
 import type { Replica } from "../replica.js";
 import { type ErasePlace, eraseAccount } from "./erase-account.js";
 import { wipeMark } from "./wipe-mark.js";
@@ -56,8 +56,12 @@ export async function wipeStore(
 			barrier.open();
 			return { kind: "unsynced", unsynced: late };
 		}
-		// From here on the next opening finishes it whatever it finds; where that cannot be said, it looks once more.
-		if (!discard) await mark.set(database, "discard").catch(() => undefined);
+		if (!(await mark.stands(database))) await life.end("wiped");
+		life.assertOpen();
+		// From here on the next opening finishes it whatever it finds; where that cannot be said, it looks once more. A
+		// database that was erased meanwhile ends this store here.
+		await mark.set(database, "discard").catch(() => undefined);
+		life.assertOpen();
 	} catch (error) {
 		// Closed beside it, the database fails with an error of RxDB, and the barrier is to stay closed.
 		life.assertOpen();
@@ -66,6 +70,7 @@ export async function wipeStore(
 	}
 	await beforeErasing?.();
 	await life.end("wiped");
+	if (!(await mark.stands())) throw storeClosed();
 	return { kind: "wiped", remains: await eraseAccount(place) };
 }
 

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { Environment } from "../../environment.js";
 import { eachCollection } from "../../gate/each-collection.js";
 import { memoryJournal } from "../../journal/memory-journal.js";
+import { memoryStorage } from "../../memory.js";
 import { replicaOf } from "../../replicate.js";
 import type { StoreStorage } from "../../storage.js";
 import { storageOfTab } from "../../tabs/simulated/storage-of-tab.js";
@@ -50,10 +51,12 @@ function slow(
 let accounts = 0;
 
 /** Tabs of one account on one IndexedDB and one journal. */
-function origin() {
+function origin({ inMemory = false } = {}) {
 	const disk: Disk = { delayMs: 0 };
 	const world = createTabWorld(settle);
 	const indexedDB = new IDBFactory();
+	const memory = memoryStorage();
+	const storageHere = () => (inMemory ? memory : fakeDexieStorage(indexedDB));
 	const journal = memoryJournal();
 	const account = `wiped-in-tabs-${++accounts}`;
 	const openTab = async (id: string) => {
@@ -61,10 +64,7 @@ function origin() {
 		const store = await openStore({
 			engine: "e",
 			account,
-			storage: storageOfTab(
-				slow(fakeDexieStorage(indexedDB), disk, tab.environment),
-				id,
-			),
+			storage: storageOfTab(slow(storageHere(), disk, tab.environment), id),
 			environment: tab.environment,
 			journal,
 		});
@@ -159,5 +159,32 @@ describe("wipe in one of several tabs", () => {
 		expect(await codeOf(two.store.createOrg("Late"))).toMatch(
 			/STORE_CLOSED|STORAGE_FAILED/,
 		);
+	});
+
+	it("[WI5] frozen in the midst of it, a tab erases nothing of the account that another one has begun anew since", async () => {
+		const { world, openTab } = origin({ inMemory: true });
+		const [one, two] = [await openTab("one"), await openTab("two")];
+		// It waits for a tab that does not let go.
+		two.tab.freeze();
+		const wiping = codeOf(one.store.wipe({ discard: true }));
+		await settle();
+		one.tab.freeze();
+		await world.time.advance(1_000);
+		const { store } = await openTab("three");
+		await store.createOrg("Anew");
+		one.tab.thaw();
+		await settle();
+		await world.time.advance(20_000);
+		expect(await wiping).toBe("STORE_CLOSED");
+		expect(await one.store.closed).not.toBe("closed");
+		const closing = store.close();
+		await settle();
+		await world.time.advance(1_000);
+		await closing;
+		const again = await openTab("four");
+		expect((await again.store.unsynced()).items).toMatchObject([
+			{ label: "Anew" },
+		]);
+		two.tab.kill();
 	});
 });

@@ -19,12 +19,12 @@ export const leavingMutants: readonly Mutant[] = [
 		patches: [
 			{
 				file: "packages/core/src/store/kernel.ts",
-				find: 'if (begun === "discard") await eraseAccount(place);',
+				find: 'if ((await mark.read()) === "discard") await eraseAccount(place);',
 				replace: "",
 			},
 			{
 				file: "packages/core/src/store/kernel.ts",
-				find: "if (await isWipeDue(kernel)) return false;",
+				find: "if (await isWipeDue(kernel, mark)) return false;",
 				replace: "",
 			},
 		],

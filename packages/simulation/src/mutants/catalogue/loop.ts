@@ -114,8 +114,8 @@ export const loopMutants: readonly Mutant[] = [
 		patches: [
 			{
 				file: "packages/sync/src/leadership/election.ts",
-				find: "return this.#term === undefined && this.#silentMs() > SILENT_MS;",
-				replace: "return this.#silentMs() < 0;",
+				find: "return this.#term === undefined && this.#silence.isLong();",
+				replace: "return false;",
 			},
 		],
 	},
