@@ -97,10 +97,10 @@ async function openIn(
 		);
 		if (await mayBeShown(kernel, model, mark)) return kernel;
 		await kernel.close();
-		if (await mark.stands()) await eraseAccount(place);
+		const held = (await mark.stands()) ? await eraseAccount(place) : [];
 		const anew = await open();
-		// It stands where another tab held on to something; what was erased is not to be erased again under the new one.
-		await mark.clear(anew.database);
+		// It stands as long as another tab holds on to something; what is empty is not to be erased under the new one.
+		if (held.length > 0) await mark.clear(anew.database);
 		return anew;
 	} catch (error) {
 		place.journal?.close?.();

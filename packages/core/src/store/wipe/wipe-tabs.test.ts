@@ -162,10 +162,14 @@ describe("wipe in one of several tabs", () => {
 	});
 
 	it("[WI5] frozen in the midst of it, a tab erases nothing of the account that another one has begun anew since", async () => {
-		const { world, openTab } = origin({ inMemory: true });
+		const { world, disk, openTab } = origin({ inMemory: true });
 		const [one, two] = [await openTab("one"), await openTab("two")];
 		// It waits for a tab that does not let go.
+		disk.delayMs = 1_000;
+		void codeOf(two.store.createOrg("Under way"));
+		await settle();
 		two.tab.freeze();
+		disk.delayMs = 0;
 		const wiping = codeOf(one.store.wipe({ discard: true }));
 		await settle();
 		one.tab.freeze();
@@ -185,6 +189,8 @@ describe("wipe in one of several tabs", () => {
 		expect((await again.store.unsynced()).items).toMatchObject([
 			{ label: "Anew" },
 		]);
-		two.tab.kill();
+		two.tab.thaw();
+		await settle();
+		await world.time.advance(2_000);
 	});
 });
