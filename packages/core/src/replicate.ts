@@ -17,6 +17,7 @@ export {
 	createEnvelope,
 	type Envelope,
 	type Late,
+	lateOf,
 	type Parked,
 	type ParkedReason,
 	type Sent,

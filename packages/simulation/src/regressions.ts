@@ -289,4 +289,6 @@ export const regressions: readonly Regression[] = [
 		7600436,
 		"a tab that was frozen in the midst of a wipe erased the account as another one had begun it anew",
 	),
+	withNearby(8000274, "a late request stood where what it carried was mended"),
+	withNearby(8300549, "a status was judged by what a logout had erased"),
 ];

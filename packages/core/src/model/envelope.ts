@@ -25,6 +25,8 @@ export const lateSchema = z.strictObject({
 	kind: z.enum(["create", "update", "delete"]),
 	values: fields,
 	covers: z.number(),
+	/** The fields that the user had changed in it; the others went along, as every update replaces all. */
+	touched: z.array(z.string()),
 });
 
 export const parkedSchema = z.strictObject({
@@ -113,6 +115,11 @@ export type Parked = Readonly<z.infer<typeof parkedSchema>>;
 export type ParkedReason = Parked["reason"];
 export type SettleException = Readonly<z.infer<typeof exceptionSchema>>;
 export type DocumentState = (typeof documentStates)[number];
+
+/** A request that is given up, as it is kept to be recognised by. */
+export function lateOf({ attempt, kind, values, covers, touched }: Sent): Late {
+	return { attempt, kind, values, covers, touched: Object.keys(touched) };
+}
 
 /** The envelope of a document that nobody has edited and the Engine has not shown. */
 export function createEnvelope(given: Partial<Envelope> = {}): Envelope {

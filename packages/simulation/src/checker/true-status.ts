@@ -35,7 +35,7 @@ export function trueStatus(evidence: Evidence): Rule {
 		step: check,
 		end: check,
 		status: (device, status) => {
-			if (device.isShared) return;
+			if (device.isShared || device.mayBeGone()) return;
 			const waiting = waitingOf(device);
 			const [first] = waiting;
 			if (status.state === "in-sync" && first !== undefined)
@@ -55,7 +55,8 @@ function wrongOf(
 	// Nobody sees what a page says that is frozen or hidden.
 	if (process.isFrozen() || (page && page.seenSince() === undefined))
 		return undefined;
-	if (replicator.status.state !== "in-sync") return undefined;
+	if (replicator.status.state !== "in-sync" || device.mayBeGone())
+		return undefined;
 	const [first] = waitingOf(device);
 	return first && `${describe(first)} waits`;
 }

@@ -121,6 +121,8 @@ export interface Device {
 	leaving(program: Program, discard: boolean): void;
 	/** Whether an account was ever erased from it, or may be just now. */
 	hasLeft(): boolean;
+	/** Whether a logout may have erased the account, and nobody has looked yet. */
+	mayBeGone(): boolean;
 	/**
 	 * Whether one is being erased or brought over to a newer app, or was not long ago: whoever goes on beside that hears
 	 * that the store is closed.

@@ -8,7 +8,10 @@ const FOUND_OUT_MS = 100_000;
 /** What becomes of an account that is being erased from a device. */
 export function leavingOf(
 	whose: () => Whose,
-): Pick<Device, "leaving" | "stays" | "left" | "hasLeft" | "mayBeClosed"> {
+): Pick<
+	Device,
+	"leaving" | "stays" | "left" | "hasLeft" | "mayBeGone" | "mayBeClosed"
+> {
 	/** Counts the logouts that may erase it, and answers how many there are. */
 	const counted = ({ process }: Program, more: 1 | -1): number => {
 		const { life } = whose();
@@ -25,6 +28,7 @@ export function leavingOf(
 			life.discards ||= discard;
 		},
 		hasLeft: () => whose().life.left + whose().life.leaving.size > 0,
+		mayBeGone: () => whose().life.leaving.size > 0,
 		mayBeClosed: () => {
 			const { life, options } = whose();
 			const isRecent = (at: number) => options.time.now() - at < FOUND_OUT_MS;

@@ -1,6 +1,7 @@
 import {
 	type CollectionName,
 	type Fields,
+	lateOf,
 	type Sent,
 	type Stored,
 	seal,
@@ -66,17 +67,14 @@ export function doubted(name: CollectionName, doc: Stored): Stored {
 export function givenUp(name: CollectionName, doc: Stored): Stored {
 	const { envelope } = doc;
 	if (envelope.sent === null) return doc;
-	const { attempt, kind, values, covers } = envelope.sent;
+	const late = lateOf(envelope.sent);
 	const next = {
 		...doc,
 		envelope: {
 			...envelope,
 			seen: envelope.seen + 1,
 			sent: null,
-			late: [{ attempt, kind, values, covers }, ...envelope.late].slice(
-				0,
-				KEPT_LATE,
-			),
+			late: [late, ...envelope.late].slice(0, KEPT_LATE),
 		},
 	};
 	return seal(name, cancelledWhenIdle(name, next));

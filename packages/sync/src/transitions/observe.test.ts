@@ -134,11 +134,12 @@ describe("what the Engine shows, brought into a document", () => {
 		const late = [
 			{
 				attempt: "t",
-				kind: "update",
+				kind: "update" as const,
 				values: { name: "b", description: "" },
 				covers: 1,
+				touched: ["name"],
 			},
-		] as const;
+		];
 		for (const mine of values) {
 			const doc = orgOf(
 				{ name: mine },
@@ -164,6 +165,7 @@ describe("what the Engine shows, brought into a document", () => {
 			kind: "update" as const,
 			values: { name: "b", description: "" },
 			covers: 1,
+			touched: ["name"],
 		};
 		const given = { made: 2, settled: 2, touched: { name: 2 }, late: [late] };
 		const seen = seenOrg({ name: "b", description: "theirs" });
@@ -172,6 +174,36 @@ describe("what the Engine shows, brought into a document", () => {
 			...{ name: "c", description: "theirs" },
 			envelope: { issues: [], late: [], state: "pending" },
 		});
+	});
+
+	it("[TR28] what a late request of ours did is mended where somebody had written another field before, and again since", () => {
+		const late = {
+			attempt: "a1",
+			kind: "update" as const,
+			values: { name: "b", description: "" },
+			covers: 1,
+		};
+		const shows = (
+			seen: { name: string; description: string },
+			touched: string[],
+		) =>
+			observe(
+				orgOf(
+					{ name: "a", description: "theirs" },
+					{ made: 2, settled: 2, late: [{ ...late, touched }] },
+				),
+				seenOrg(seen),
+				context,
+			);
+		const carried = shows({ name: "b", description: "" }, ["name"]);
+		const again = shows({ name: "b", description: "theirs" }, ["name"]);
+		for (const next of [carried, again])
+			expect(next).toMatchObject({
+				...{ name: "a", description: "theirs" },
+				envelope: { issues: [], late: [], state: "pending" },
+			});
+		const both = { name: "b", description: "theirs" };
+		expect(shows(both, ["name", "description"])).toMatchObject(both);
 	});
 
 	it("[TR28] what a late request of ours did is mended, but not over what somebody wrote since", () => {

@@ -113,31 +113,29 @@ function wishes(
 }
 
 /**
- * A request given up unanswered may still have taken place: a row that shows all that it would change is ours there,
- * not somebody's, so newer values of the user go on top of it instead of being contested. Somebody may have written
- * other fields since, and with them, as every update replaces all, what they saw of ours. It takes place once: the
- * next row that shows the same is somebody's.
+ * A request given up unanswered may still have taken place: a row that shows all that the user had changed in it is
+ * ours there, not somebody's, so newer values of the user go on top of it instead of being contested. Somebody may have
+ * written other fields before or since, of which it carried what we knew then, and with them, as every update replaces
+ * all, what they saw of ours. It takes place once: the next row that shows the same is somebody's.
  */
 function lateArrival(
 	name: CollectionName,
 	{ doc, seen, base }: ObserveInput,
 ): { readonly late: Late; readonly base: Fields } | undefined {
-	const names = writableFields[name];
 	const asSeen = (sent: Fields) => ({ sent, seen: seen.fields, base });
-	const changedBy = ({ values }: Late) => differingFields(names, values, base);
-	const late = doc.envelope.late.find((one) => {
-		if (one.kind !== "update") return false;
-		const changed = changedBy(one);
-		const isThere = (field: string) => isShown(field, asSeen(one.values));
-		return changed.length > 0 && changed.every(isThere);
-	});
-	if (late === undefined) return undefined;
-	const shown = basesOfShown(
-		changedBy(late),
-		valuesOf(name, doc),
-		asSeen(late.values),
-	);
-	return { late, base: { ...base, ...shown } };
+	for (const late of doc.envelope.late) {
+		if (late.kind !== "update") continue;
+		const { values, touched } = late;
+		const changed = differingFields(writableFields[name], values, base);
+		const chosen = changed.filter((field) => touched.includes(field));
+		const signs = chosen.length > 0 ? chosen : changed;
+		const isThere = (field: string) => isShown(field, asSeen(values));
+		if (signs.length === 0 || !signs.every(isThere)) continue;
+		const mine = valuesOf(name, doc);
+		const shown = basesOfShown(changed.filter(isThere), mine, asSeen(values));
+		return { late, base: { ...base, ...shown } };
+	}
+	return undefined;
 }
 
 function withoutLate(doc: Stored, { attempt }: Late): Stored {

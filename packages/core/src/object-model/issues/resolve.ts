@@ -7,7 +7,7 @@ import {
 	type Stored,
 	writableFields,
 } from "../../model/documents.js";
-import type { Late, Sent } from "../../model/envelope.js";
+import { lateOf } from "../../model/envelope.js";
 import {
 	differingFields,
 	type Fields,
@@ -151,17 +151,10 @@ function decideDuplicate(
 		: editDocument(free, { ...free, _deleted: true }, context);
 }
 
-const givenUp = ({ attempt, kind, values, covers }: Sent): Late => ({
-	attempt,
-	kind,
-	values,
-	covers,
-});
-
 /** The attempt is given up, but may still take place: its values are kept to be recognised by. */
 function withoutAttempt(name: CollectionName, doc: Stored): Stored {
 	const { sent, late } = doc.envelope;
-	const given: Late[] = sent === null ? [] : [givenUp(sent)];
+	const given = sent === null ? [] : [lateOf(sent)];
 	return seal(name, {
 		...doc,
 		envelope: {

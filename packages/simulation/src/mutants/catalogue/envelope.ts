@@ -56,9 +56,8 @@ export const envelopeMutants: readonly Mutant[] = [
 		patches: [
 			{
 				file: claim,
-				find: "			late: [{ attempt, kind, values, covers }, ...envelope.late].slice(",
-				replace:
-					"			late: [{ attempt, kind, values, covers }].slice(KEPT_LATE).slice(",
+				find: "late: [late, ...envelope.late].slice(0, KEPT_LATE),",
+				replace: "late: [late].slice(KEPT_LATE),",
 			},
 		],
 	},
