@@ -291,4 +291,9 @@ export const regressions: readonly Regression[] = [
 	),
 	withNearby(8000274, "a late request stood where what it carried was mended"),
 	withNearby(8300549, "a status was judged by what a logout had erased"),
+	withNearby(
+		2000088,
+		"a page of the older app ended a write where nobody looks any more",
+		"dexie",
+	),
 ];

@@ -54,6 +54,11 @@ export interface DeviceStorage {
 	forget(isMeant?: (doc: Stored) => boolean): StoredDocuments;
 	/** Everything stored now, tombstones included. */
 	documents(name: CollectionName): ReadonlyMap<string, Stored>;
+	/**
+	 * Whether what is written under this version of the schema is seen by nobody any more, since a newer app has brought
+	 * the documents over: a page of the older one that was put away meanwhile may end a write there.
+	 */
+	isLeftBehind(collection: string, version: number): boolean;
 	/** Notes what one write stored. */
 	note(
 		process: string,
@@ -75,6 +80,7 @@ export function createDisk(
 	const shadow = new Map<CollectionName, Map<string, Stored>>(
 		collectionNames.map((name) => [name, new Map()]),
 	);
+	const versions = createVersions();
 	let medium = createMedium();
 	let isFull = false;
 	let fullAt = Number.NEGATIVE_INFINITY;
@@ -94,6 +100,10 @@ export function createDisk(
 			written({ name, previous, next, process });
 		}
 	};
+	const forget: DeviceStorage["forget"] = (isMeant) => {
+		versions.forget();
+		return emptied(shadow, isMeant);
+	};
 	return {
 		medium: () => medium,
 		isFull: () => isFull,
@@ -104,21 +114,40 @@ export function createDisk(
 		wasFull: () => isFull || now() - fullAt < AFTERMATH_MS,
 		wipe: () => {
 			medium = createMedium();
-			return emptied(shadow);
+			return forget();
 		},
-		forget: (isMeant) => emptied(shadow, isMeant),
+		forget,
+		isLeftBehind: versions.isLeftBehind,
 		documents: (name) => shadow.get(name) ?? new Map(),
 		note,
 		noteLate: (collection, documents) => {
 			const name = collectionNames.find((known) => known === collection);
-			const known = name && shadow.get(name);
-			// Proof of the cast: as above.
-			const news = (documents as readonly Stored[]).filter(
-				({ id, _rev }) => heightOf(_rev) > heightOf(known?.get(id)?._rev),
-			);
-			note("", collection, news);
+			note("", collection, newerThan(name && shadow.get(name), documents));
 		},
 	};
+}
+
+/** Which version of its schema each collection has reached. */
+function createVersions() {
+	const newest = new Map<string, number>();
+	return {
+		isLeftBehind: (collection: string, version: number) => {
+			const reached = Math.max(version, newest.get(collection) ?? 0);
+			newest.set(collection, reached);
+			return version < reached;
+		},
+		forget: () => newest.clear(),
+	};
+}
+
+function newerThan(
+	known: ReadonlyMap<string, Stored> | undefined,
+	documents: readonly unknown[],
+): readonly Stored[] {
+	// Proof of the cast: as above.
+	return (documents as readonly Stored[]).filter(
+		({ id, _rev }) => heightOf(_rev) > heightOf(known?.get(id)?._rev),
+	);
 }
 
 function emptied(

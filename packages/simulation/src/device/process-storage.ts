@@ -93,21 +93,29 @@ export function forgetCollections({ name }: Process): void {
 
 const delayed = ["findDocumentsById", "query", "count", "cleanup"] as const;
 
+/** What an instance holds. */
+interface Place {
+	readonly collectionName: string;
+	readonly schema: { readonly version: number };
+}
+
 /** Answers how to close the instance whatever became of the process. */
 function wrapInstance(
 	instance: AnyInstance,
-	{ collectionName }: { readonly collectionName: string },
+	{ collectionName: name, schema: { version } }: Place,
 	options: ProcessStorageOptions,
 ): () => Promise<void> {
 	const { process, disk } = options;
 	const inOrder = createOrder(process, options.pace);
 	const medium = disk.medium();
 	const own = createMarks(process);
+	const isShown = () =>
+		medium === disk.medium() && !disk.isLeftBehind(name, version);
 	const noted = instance.changeStream().subscribe(({ events, context }) => {
-		if (medium !== disk.medium()) return;
+		if (!isShown()) return;
 		const documents = events.map(({ documentData }) => documentData);
-		if (own.is(context)) disk.note(process.name, collectionName, documents);
-		else if (!isMarked(context)) disk.noteLate(collectionName, documents);
+		if (own.is(context)) disk.note(process.name, name, documents);
+		else if (!isMarked(context)) disk.noteLate(name, documents);
 	});
 	// Its instance is one with those of later processes, which note for themselves.
 	if (!medium.closesKilled) process.onKill(() => noted.unsubscribe());
@@ -122,8 +130,7 @@ function wrapInstance(
 		if (disk.isFull()) throw diskFull();
 		const written = await bulkWrite(rows, own.with(context));
 		// RxDB has no event for what is a tombstone from the start.
-		if (medium === disk.medium())
-			disk.note(process.name, collectionName, bornDead(rows, written.error));
+		if (isShown()) disk.note(process.name, name, bornDead(rows, written.error));
 		return written;
 	};
 	instance.bulkWrite = (rows, context) =>
