@@ -14,8 +14,8 @@ const SLACK_MS = 15_000;
 const MOST_TURNS = 3_000;
 
 /**
- * While nobody does anything. L5: polls only, within the budget, and no page wakes again and again. L7: no list is older than promised, what is on screen
- * least of all.
+ * While nobody does anything. L5: polls only, within the budget, and no page wakes again and again. L7: no list is
+ * older than promised, what is on screen least of all.
  */
 export function quietly(evidence: Evidence): Rule {
 	let since: number | undefined;

@@ -255,17 +255,13 @@ class LiveElection implements Election {
 	/** What was not heard until now says nothing. */
 	#look(): void {
 		this.#silence.broken();
-		this.#ask();
-	}
-
-	#ask(): void {
 		this.#post({ kind: "hello" });
 	}
 
-	/** Or only focused: who listened all along, and begins anew at each click, never finds a leader silent. */
+	/** Or only focused: who listens all along, and begins anew at each click, never finds a leader silent. */
 	#shown(): void {
-		if (this.#silence.wasAsleep()) this.#look();
-		else this.#ask();
+		if (this.#silence.wasAsleep()) this.#silence.broken();
+		this.#post({ kind: "hello" });
 	}
 
 	/**

@@ -138,7 +138,7 @@ describe("wipe", () => {
 			expect(one).toEqual({ kind: "wiped", remains: [] });
 	});
 
-	it("[WI10] of a store that is closed beside it, all is wiped or nothing", async () => {
+	it("[WI10] of a store that is closed beside it, all is wiped, at once or by the next opening, or nothing", async () => {
 		const seen = new Set<string>();
 		for (let turns = 0; turns < 120; turns += 4) {
 			const place = { account: newAccount(), storage: memoryStorage() };
